@@ -1,0 +1,74 @@
+package org.sagittal.geometry.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Files that are there wholly or not at all: written to a neighbour of the final place and moved there once finished. */
+public final class WholeFile {
+    private WholeFile() {}
+
+    /** What fills the file. */
+    @FunctionalInterface
+    public interface Content {
+        /**
+         * Writes everything.
+         *
+         * @param out a buffered stream, closed by the caller
+         * @throws IOException if the disk does not take it
+         */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes a file, replacing one that is there, and makes the folders above it.
+     *
+     * @param file final place
+     * @param content what to write
+     * @throws FormatException if it cannot be written; an older file then stays as it was
+     */
+    public static void write(Path file, Content content) {
+        Path whole = file.toAbsolutePath();
+        Path part = whole.resolveSibling("." + whole.getFileName() + "."
+                + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part");
+        try {
+            Files.createDirectories(whole.getParent());
+            fill(part, content);
+            moveOver(part, whole);
+        } catch (IOException e) {
+            throw new FormatException(file, "cannot be written: " + FileTrouble.reason(e), e);
+        } finally {
+            removeQuietly(part);
+        }
+    }
+
+    private static void fill(Path part, Content content) throws IOException {
+        try (OutputStream out =
+                new BufferedOutputStream(Files.newOutputStream(part, StandardOpenOption.CREATE_NEW), 1 << 16)) {
+            content.writeTo(out);
+        }
+    }
+
+    private static void moveOver(Path part, Path whole) throws IOException {
+        try {
+            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void removeQuietly(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            // The trouble that left the part behind is already on its way to the caller.
+            part.toFile().deleteOnExit();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * Files of volumes and arrays, read and written with the JDK alone. Every header is held against the file's real size before memory is
+ * taken, and whatever is wrong is one sentence in a {@link org.sagittal.geometry.io.FormatException}.
+ *
+ * <pre>
+ *   file ── VolumeFormats.of(file) ──> VolumeFormat ── readHeader ──> VolumeHeader   (grid, type, components)
+ *                                            └──────── scan ────────> slices of doubles ──> FloatVoxels, LabelVoxels
+ *   .npy ── NpyFormat.read ──> NpyArray
+ *   WholeFile                  what is written is there wholly or not at all
+ * </pre>
+ *
+ * <p>Read {@link org.sagittal.geometry.io.WholeFile} and {@link org.sagittal.geometry.io.NpyFormat} first.
+ */
+package org.sagittal.geometry.io;
