@@ -1,0 +1,136 @@
+package org.sagittal.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sagittal.cli.command.DoctorCommand;
+import org.sagittal.cli.command.Subcommand;
+import org.sagittal.cli.console.Console;
+import org.sagittal.cli.doctor.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** All commands, in the order in which a newcomer meets them, and how each way of failing becomes one line and a status. */
+public final class CommandTree {
+    private static final int WRONG_USAGE = 2;
+
+    private CommandTree() {}
+
+    /**
+     * Runs one command line.
+     *
+     * @param console takes what the command says
+     * @param arguments words after the program's name
+     * @return exit status: 0 done, 1 failed, 2 wrong usage, 130 cancelled
+     */
+    public static int run(Console console, String... arguments) {
+        CommandLine root = build(console);
+        if (arguments.length == 0) {
+            root.usage(console.out());
+            return 0;
+        }
+        return root.execute(arguments);
+    }
+
+    /**
+     * The commands, ready to parse.
+     *
+     * @param console takes what a command says
+     * @return the root
+     */
+    public static CommandLine build(Console console) {
+        CommandLine root = new CommandLine(new Root());
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        groups(console).forEach((title, commands) -> {
+            List<String> names = new ArrayList<>();
+            for (Subcommand command : commands) {
+                CommandLine line = new CommandLine(command);
+                names.add(line.getCommandName());
+                root.addSubcommand(line.getCommandName(), line);
+            }
+            groups.put(title, names);
+        });
+        root.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+        root.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setExecutionExceptionHandler((failure, line, parsed) -> {
+            Subcommand command = line.getCommand();
+            return FailureReport.write(console, line.getCommandSpec().qualifiedName(), failure, command.wantsTrace());
+        });
+        root.setParameterExceptionHandler((failure, words) -> wrongUsage(console, failure));
+        root.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
+        root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> list(help, groups));
+        return root;
+    }
+
+    private static Map<String, List<Subcommand>> groups(Console console) {
+        Map<String, List<Subcommand>> groups = new LinkedHashMap<>();
+        groups.put("Start here", List.of(new DoctorCommand(console)));
+        return groups;
+    }
+
+    private static int wrongUsage(Console console, ParameterException failure) {
+        String name = failure.getCommandLine().getCommandSpec().qualifiedName();
+        String said = failure.getMessage();
+        List<String> near =
+                failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        String mend = near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
+        console.error(name + ": " + said.replace("\n", " ").strip() + "." + mend + " See '" + name + " --help'.");
+        return WRONG_USAGE;
+    }
+
+    private static String list(Help help, Map<String, List<String>> groups) {
+        if (help.commandSpec().parent() != null) {
+            return help.commandList();
+        }
+        StringBuilder text = new StringBuilder();
+        groups.forEach((title, names) -> {
+            text.append(String.format("%n%s%n", title));
+            for (String name : names) {
+                String[] description = help.subcommands()
+                        .get(name)
+                        .commandSpec()
+                        .usageMessage()
+                        .description();
+                text.append(String.format("  %-16s %s%n", name, description[0]));
+            }
+        });
+        return text.toString();
+    }
+
+    @Command(
+            name = "sagittal",
+            synopsisHeading = "Usage: ",
+            customSynopsis = "sagittal COMMAND [ARGUMENTS]",
+            description = {
+                "%nTurns a folder of labelled scans into a segmentation model, runs such models, and scores them.",
+                "It plans, trains and predicts as nnU-Net v2 does and reads its datasets, plans and models."
+            },
+            versionProvider = Version.class,
+            footer = {
+                "%nEvery command explains itself: sagittal COMMAND --help",
+                "Results go to stdout or to files, progress to stderr.",
+                "Exit status: 0 done, 1 bad input or failed work, 2 wrong usage, 130 cancelled."
+            })
+    private static final class Root {
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "say this")
+        private boolean help;
+
+        @Option(
+                names = {"-V", "--version"},
+                versionHelp = true,
+                description = "say the version")
+        private boolean version;
+    }
+}

@@ -1,0 +1,96 @@
+package org.sagittal.cli.command;
+
+import java.util.concurrent.Callable;
+import org.sagittal.cli.console.Console;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What every command has: a console, and the options that mean the same everywhere. */
+public abstract class Subcommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-j", "--threads"},
+            paramLabel = "N",
+            order = 900,
+            description = "threads to use (default: one for each core)")
+    private int threads;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            order = 901,
+            description = "no progress and no messages, only results and errors")
+    private boolean quiet;
+
+    @Option(names = "--stacktrace", order = 902, description = "if it fails, show where in the program")
+    private boolean stacktrace;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            order = 903,
+            description = "say this")
+    private boolean help;
+
+    /**
+     * Makes a command.
+     *
+     * @param console takes what it says
+     */
+    protected Subcommand(Console console) {
+        this.console = console;
+    }
+
+    /**
+     * Does the work.
+     *
+     * @param console takes results, messages and progress
+     * @return exit status
+     * @throws Exception if it fails; the message becomes the one line that the user sees
+     */
+    protected abstract int work(Console console) throws Exception;
+
+    @Override
+    public final Integer call() throws Exception {
+        if (threads < 0 || threads == 0 && spec.commandLine().getParseResult().hasMatchedOption("-j")) {
+            throw misuse("-j must be at least 1, got " + threads);
+        }
+        if (quiet) {
+            console.beQuiet();
+        }
+        return work(console);
+    }
+
+    /**
+     * Whether a failure shows its stack trace.
+     *
+     * @return true after {@code --stacktrace}
+     */
+    public final boolean wantsTrace() {
+        return stacktrace;
+    }
+
+    /**
+     * How many threads the user grants.
+     *
+     * @return at least 1
+     */
+    protected final int threads() {
+        return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    }
+
+    /**
+     * Wrong usage that picocli cannot see, such as two options that exclude each other.
+     *
+     * @param message what is wrong, without a full stop
+     * @return to be thrown
+     */
+    protected final ParameterException misuse(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

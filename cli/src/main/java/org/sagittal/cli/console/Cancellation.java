@@ -1,0 +1,58 @@
+package org.sagittal.cli.console;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What Ctrl-C does: the working thread is interrupted and has a moment to close its files, then the process ends with 130. Files that are
+ * being written lie under temporary names, so nothing half-made is ever taken for finished.
+ */
+public final class Cancellation {
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private final Thread worker = Thread.currentThread();
+    private volatile boolean cancelled;
+
+    private Cancellation() {}
+
+    /**
+     * From now on a signal cancels the calling thread's work.
+     *
+     * @param console where it is said
+     * @return to be told when the work is finished
+     */
+    public static Cancellation onSignal(Console console) {
+        Cancellation cancellation = new Cancellation();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> cancellation.cancel(console), "cancellation"));
+        return cancellation;
+    }
+
+    private void cancel(Console console) {
+        if (finished.getCount() == 0) {
+            return;
+        }
+        cancelled = true;
+        worker.interrupt();
+        console.error("cancelled; finished steps are kept, the same command goes on from there");
+        try {
+            finished.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(130);
+    }
+
+    /**
+     * Ends the process.
+     *
+     * @param status exit status, unless the work was cancelled
+     */
+    public void finish(int status) {
+        finished.countDown();
+        if (!cancelled) {
+            System.exit(status);
+        }
+    }
+}
