@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.sagittal.geometry.io.FormatException;
 
 /**
  * A zip archive nobody trusts: a map name -> bytes that is checked before anything is unpacked. Names that climb out of a folder,
@@ -41,14 +42,14 @@ final class BoundedZip implements AutoCloseable {
      *
      * @param file a zip file
      * @return the archive, to be closed
-     * @throws ModelFileException if it is no complete zip or its directory is not to be trusted
+     * @throws FormatException if it is no complete zip or its directory is not to be trusted
      */
     static BoundedZip open(Path file) {
         ZipFile zip;
         try {
             zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8);
         } catch (IOException | IllegalArgumentException e) {
-            throw new ModelFileException(
+            throw new FormatException(
                     file, "is no complete zip archive (" + e.getMessage() + "); download or export it again", e);
         }
         try {
@@ -59,16 +60,15 @@ final class BoundedZip implements AutoCloseable {
             } catch (IOException suppressed) {
                 e.addSuppressed(suppressed);
             }
-            throw e instanceof ModelFileException refusal
+            throw e instanceof FormatException refusal
                     ? refusal
-                    : new ModelFileException(file, "cannot be read as a zip archive: " + e.getMessage(), e);
+                    : new FormatException(file, "cannot be read as a zip archive: " + e.getMessage(), e);
         }
     }
 
     private static Map<String, ZipEntry> directory(Path file, ZipFile zip) throws IOException {
         if (zip.size() > MOST_ENTRIES) {
-            throw new ModelFileException(
-                    file, "holds " + zip.size() + " entries, at most " + MOST_ENTRIES + " are read");
+            throw new FormatException(file, "holds " + zip.size() + " entries, at most " + MOST_ENTRIES + " are read");
         }
         long fileBytes = Files.size(file);
         Map<String, ZipEntry> entries = new LinkedHashMap<>();
@@ -76,7 +76,7 @@ final class BoundedZip implements AutoCloseable {
             requireSafeName(file, entry.getName());
             requirePossibleSize(file, entry, fileBytes);
             if (entries.put(entry.getName(), entry) != null) {
-                throw new ModelFileException(file, "holds the entry '" + entry.getName() + "' twice; refused");
+                throw new FormatException(file, "holds the entry '" + entry.getName() + "' twice; refused");
             }
         }
         return entries;
@@ -88,7 +88,7 @@ final class BoundedZip implements AutoCloseable {
         boolean odd = name.indexOf('\\') >= 0 || name.chars().anyMatch(c -> c < ' ');
         if (climbs || rooted || odd || name.isEmpty()) {
             String shown = name.replaceAll("[\\p{Cntrl}]", "?");
-            throw new ModelFileException(file, "entry name '" + shown + "' leads out of the target folder; refused");
+            throw new FormatException(file, "entry name '" + shown + "' leads out of the target folder; refused");
         }
     }
 
@@ -101,7 +101,7 @@ final class BoundedZip implements AutoCloseable {
                 && size >= 0
                 && (stored ? size == packed : size / MOST_GROWTH <= packed);
         if (!possible) {
-            throw new ModelFileException(
+            throw new FormatException(
                     file,
                     "entry '" + entry.getName() + "' states " + size + " bytes from " + packed
                             + " packed ones in a file of " + fileBytes + "; refused");
@@ -138,7 +138,7 @@ final class BoundedZip implements AutoCloseable {
     byte[] read(String name, long mostBytes) {
         ZipEntry entry = require(name);
         if (entry.getSize() > Math.min(mostBytes, Integer.MAX_VALUE - 16)) {
-            throw new ModelFileException(
+            throw new FormatException(
                     file,
                     "entry '" + name + "' is " + entry.getSize() + " bytes long, at most " + mostBytes + " are read");
         }
@@ -149,7 +149,7 @@ final class BoundedZip implements AutoCloseable {
             requireEnd(entry, in, bytes.length, sum.getValue());
             return bytes;
         } catch (IOException e) {
-            throw new ModelFileException(file, "entry '" + name + "' cannot be unpacked: " + e.getMessage(), e);
+            throw new FormatException(file, "entry '" + name + "' cannot be unpacked: " + e.getMessage(), e);
         }
     }
 
@@ -182,19 +182,19 @@ final class BoundedZip implements AutoCloseable {
     private ZipEntry require(String name) {
         ZipEntry entry = entries.get(name);
         if (entry == null) {
-            throw new ModelFileException(file, "has no entry '" + name + "'");
+            throw new FormatException(file, "has no entry '" + name + "'");
         }
         return entry;
     }
 
     private void requireEnd(ZipEntry entry, InputStream in, long done, long sum) throws IOException {
         if (done != entry.getSize() || in.read() >= 0) {
-            throw new ModelFileException(
+            throw new FormatException(
                     file,
                     "entry '" + entry.getName() + "' is not the stated " + entry.getSize() + " bytes long; refused");
         }
         if (entry.getCrc() != sum) {
-            throw new ModelFileException(
+            throw new FormatException(
                     file, "entry '" + entry.getName() + "' is damaged (checksum differs); download or export it again");
         }
     }
@@ -204,7 +204,7 @@ final class BoundedZip implements AutoCloseable {
         try {
             zip.close();
         } catch (IOException e) {
-            throw new ModelFileException(file, "cannot be closed: " + e.getMessage(), e);
+            throw new FormatException(file, "cannot be closed: " + e.getMessage(), e);
         }
     }
 }

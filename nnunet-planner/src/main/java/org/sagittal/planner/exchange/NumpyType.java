@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import org.sagittal.geometry.io.HalfFloat;
 
 /** A NumPy number type, as far as a checkpoint's scalars need one. Its byte order arrives after the object, in the pickle's BUILD. */
 final class NumpyType {
@@ -60,7 +61,7 @@ final class NumpyType {
             case "u1" -> raw[0] & 0xffL;
             case "i2" -> (long) data.getShort();
             case "u2" -> data.getShort() & 0xffffL;
-            case "f2" -> (double) Half.toFloat(data.getShort());
+            case "f2" -> (double) HalfFloat.toFloat(data.getShort());
             case "i4" -> (long) data.getInt();
             case "u4" -> data.getInt() & 0xffffffffL;
             case "f4" -> (double) data.getFloat();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.sagittal.geometry.io.FormatException;
 
 /** Values of a pickle -> JSON, for the plans and dataset descriptions a checkpoint carries. Key order is kept. */
 final class PickleJson {
@@ -27,12 +28,12 @@ final class PickleJson {
         if (node instanceof ObjectNode object) {
             return object;
         }
-        throw new ModelFileException(file, "holds plans or a dataset description that is no object; refused");
+        throw new FormatException(file, "holds plans or a dataset description that is no object; refused");
     }
 
     private JsonNode node(Object value, int depth) {
         if (depth > DEEPEST || ++values > MOST_VALUES) {
-            throw new ModelFileException(file, "holds plans nested deeper or longer than any plan is; refused");
+            throw new FormatException(file, "holds plans nested deeper or longer than any plan is; refused");
         }
         if (value instanceof Map<?, ?> map) {
             ObjectNode object = NODES.objectNode();
@@ -64,6 +65,6 @@ final class PickleJson {
         if (value instanceof Double number) {
             return NODES.numberNode(number);
         }
-        throw new ModelFileException(file, "holds plans with something that is neither text nor number; refused");
+        throw new FormatException(file, "holds plans with something that is neither text nor number; refused");
     }
 }

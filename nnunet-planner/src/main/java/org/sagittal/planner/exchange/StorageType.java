@@ -2,6 +2,7 @@ package org.sagittal.planner.exchange;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.sagittal.geometry.io.HalfFloat;
 
 /** The number types a PyTorch storage can have, under the names of torch's storage classes. */
 enum StorageType {
@@ -48,7 +49,7 @@ enum StorageType {
         return switch (this) {
             case FloatStorage -> data.getFloat(at);
             case DoubleStorage -> (float) data.getDouble(at);
-            case HalfStorage -> Half.toFloat(data.getShort(at));
+            case HalfStorage -> HalfFloat.toFloat(data.getShort(at));
             case BFloat16Storage -> Float.intBitsToFloat(data.getShort(at) << 16);
             case LongStorage -> data.getLong(at);
             case IntStorage -> data.getInt(at);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.sagittal.geometry.io.FormatException;
 import org.sagittal.models.weights.WeightTensor;
 
 /**
@@ -34,7 +35,7 @@ final class TorchArchive implements AutoCloseable {
         try {
             this.root = PickleMachine.read(pickle, this::storage);
         } catch (PickleException e) {
-            throw new ModelFileException(file, "the pickle inside cannot be trusted: " + e.getMessage());
+            throw new FormatException(file, "the pickle inside cannot be trusted: " + e.getMessage());
         }
     }
 
@@ -43,7 +44,7 @@ final class TorchArchive implements AutoCloseable {
      *
      * @param file a .pth file
      * @return the archive, to be closed
-     * @throws ModelFileException if the file is broken or asks for more than data
+     * @throws FormatException if the file is broken or asks for more than data
      */
     static TorchArchive open(Path file) {
         BoundedZip zip = BoundedZip.open(file);
@@ -141,7 +142,7 @@ final class TorchArchive implements AutoCloseable {
                 .filter(name -> name.endsWith(PICKLE) && name.indexOf('/') == name.length() - PICKLE.length())
                 .toList();
         if (found.size() != 1) {
-            throw new ModelFileException(
+            throw new FormatException(
                     file,
                     "is no PyTorch checkpoint: a zip with one <name>/data.pkl is expected, found " + found.size());
         }
@@ -160,7 +161,7 @@ final class TorchArchive implements AutoCloseable {
         if (Arrays.equals(mark, "big".getBytes(StandardCharsets.US_ASCII))) {
             return ByteOrder.BIG_ENDIAN;
         }
-        throw new ModelFileException(file, "states an unknown byte order; 'little' or 'big' is expected");
+        throw new FormatException(file, "states an unknown byte order; 'little' or 'big' is expected");
     }
 
     @Override

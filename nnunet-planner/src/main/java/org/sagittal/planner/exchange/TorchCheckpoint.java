@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.sagittal.geometry.io.FormatException;
 import org.sagittal.models.weights.NamedTensors;
 import org.sagittal.models.weights.WeightTensor;
 
@@ -33,13 +34,13 @@ public final class TorchCheckpoint {
      *
      * @param file {@code checkpoint_final.pth} or another file nnU-Net's trainer saved
      * @return its contents
-     * @throws ModelFileException if the file is broken, asks for more than data, or is no nnU-Net checkpoint
+     * @throws FormatException if the file is broken, asks for more than data, or is no nnU-Net checkpoint
      */
     public static TorchCheckpoint read(Path file) {
         try (TorchArchive archive = TorchArchive.open(file)) {
             if (!(archive.root() instanceof Map<?, ?> root)
                     || !(root.get("network_weights") instanceof Map<?, ?> stored)) {
-                throw new ModelFileException(
+                throw new FormatException(
                         file, "holds no 'network_weights'; only checkpoints of nnU-Net v2's trainer are read");
             }
             return new TorchCheckpoint(file, root, weights(file, archive, stored));
@@ -50,11 +51,11 @@ public final class TorchCheckpoint {
         Map<String, WeightTensor> weights = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : stored.entrySet()) {
             if (!(entry.getKey() instanceof String name) || !(entry.getValue() instanceof TorchTensor tensor)) {
-                throw new ModelFileException(file, "has something else than named tensors among its weights; refused");
+                throw new FormatException(file, "has something else than named tensors among its weights; refused");
             }
             Optional<String> canonical = CanonicalNames.of(name);
             if (canonical.isPresent() && weights.put(canonical.get(), archive.read(tensor)) != null) {
-                throw new ModelFileException(
+                throw new FormatException(
                         file, "has the weight '" + PickleGlobal.printable(canonical.get()) + "' twice; refused");
             }
         }
@@ -120,7 +121,7 @@ public final class TorchCheckpoint {
         if (root.get("inference_allowed_mirroring_axes") instanceof List<?> stored) {
             for (Object axis : stored) {
                 if (!(axis instanceof Long number) || number < 0 || number > 2 || axes.contains(number.intValue())) {
-                    throw new ModelFileException(file, "allows mirroring of other axes than 0, 1 and 2, each once");
+                    throw new FormatException(file, "allows mirroring of other axes than 0, 1 and 2, each once");
                 }
                 axes.add(number.intValue());
             }
