@@ -1,0 +1,160 @@
+package org.sagittal.models.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sagittal.models.loss.LossSpec;
+import org.sagittal.models.loss.SegmentationLoss;
+import org.sagittal.models.script.Parameter;
+import org.sagittal.models.script.Pass;
+import org.sagittal.models.script.ScriptMethod;
+import org.sagittal.models.script.ScriptModule;
+import org.sagittal.models.script.Value;
+import org.sagittal.models.unet.UNet;
+
+/**
+ * A network together with its loss and its optimizer as one script module, so that an iteration is one native call.
+ *
+ * <ul>
+ *   <li>{@code forward(image)}: the finest logits.
+ *   <li>{@code levels(image)}: the logits of every decoder level, finest first.
+ *   <li>{@code gradients(image, target_0, ...)}: loss, loss of each supervised level, then the gradient of each trained parameter.
+ *   <li>{@code step(image, rate, target_0, ...)}: one descent; (2) loss and gradient norm before clipping.
+ *   <li>{@code validate(image, target_0, ...)}: loss, and counts (3, C') of the finest logits.
+ *   <li>{@code state()}: weights, then velocities, in the order of parameters.
+ * </ul>
+ */
+public final class TrainingModule {
+    private final UNet network;
+    private final LossSpec loss;
+    private final List<Integer> supervised;
+
+    private TrainingModule(UNet network, LossSpec loss) {
+        this.network = network;
+        this.loss = loss;
+        this.supervised = IntStream.range(0, loss.levelWeights().size())
+                .filter(level -> loss.levelWeights().get(level) > 0)
+                .boxed()
+                .toList();
+    }
+
+    /**
+     * Writes the module.
+     *
+     * @param network the network
+     * @param loss what to minimise
+     * @param sgd how to descend
+     * @return the program
+     */
+    public static ScriptModule of(UNet network, LossSpec loss, NesterovSgd sgd) {
+        int levels = network.spec().stages() - 1;
+        if (loss.levelWeights().size() > levels) {
+            throw new IllegalArgumentException(
+                    "levelWeights must number at most " + levels + ", the network's decoder levels, got "
+                            + loss.levelWeights().size());
+        }
+        TrainingModule module = new TrainingModule(network, loss);
+        List<Parameter> trained = module.trained();
+        List<ScriptMethod> methods = new ArrayList<>();
+        methods.add(network.forwardMethod());
+        methods.add(network.levelsMethod());
+        methods.addAll(SegmentationLoss.methods(loss, network.spec().dimensions()));
+        methods.add(module.gradientMethod(trained));
+        methods.add(sgd.method(trained));
+        methods.add(module.stepMethod());
+        methods.add(module.validationMethod());
+        methods.add(module.stateMethod());
+        return new ScriptModule(network.parameters(), NesterovSgd.velocities(network.parameters()), methods);
+    }
+
+    /** Parameters that the loss depends on: all but the segmentation layers of levels that are not supervised. */
+    private List<Parameter> trained() {
+        int levels = network.spec().stages() - 1;
+        return network.parameters().stream()
+                .filter(p -> !p.name().startsWith("decoder.seg_layers.")
+                        || supervised.contains(
+                                levels - 1 - Integer.parseInt(p.name().split("\\.")[2])))
+                .toList();
+    }
+
+    private List<String> targets() {
+        return supervised.stream().map(level -> "target_" + level).toList();
+    }
+
+    private List<String> targetArguments() {
+        return targets().stream().map(name -> name + ": Tensor").toList();
+    }
+
+    private List<String> lossLines() {
+        Pass pass = new Pass();
+        Value image = pass.input("image", network.exampleShape());
+        List<Value> logits = network.forward(pass, image, true);
+        List<String> used =
+                supervised.stream().map(level -> logits.get(level).name()).toList();
+        List<String> unused = logits.stream()
+                .map(Value::name)
+                .filter(name -> !used.contains(name))
+                .toList();
+        List<String> lines = new ArrayList<>(pass.lines().stream()
+                .filter(line -> unused.stream().noneMatch(name -> line.startsWith(name + " =")))
+                .toList());
+        StringBuilder sum = new StringBuilder();
+        for (int i = 0; i < supervised.size(); i++) {
+            lines.add("loss_" + i + " = (self).loss(" + used.get(i) + ", "
+                    + targets().get(i) + ")");
+            String term = "torch.mul(loss_" + i + ", " + loss.levelWeights().get(supervised.get(i)) + ")";
+            sum = i == 0
+                    ? new StringBuilder(term)
+                    : sum.insert(0, "torch.add(").append(", ").append(term).append(")");
+        }
+        lines.add("total = " + sum);
+        lines.add("finest = " + used.get(0));
+        return lines;
+    }
+
+    private ScriptMethod gradientMethod(List<Parameter> trained) {
+        List<String> lines = new ArrayList<>(lossLines());
+        lines.add("found = torch.autograd.grad([total], ["
+                + String.join(", ", trained.stream().map(Parameter::expression).toList())
+                + "], None, None, False, False)");
+        String losses = String.join(
+                ", ",
+                IntStream.range(0, supervised.size())
+                        .mapToObj(i -> "torch.detach(loss_" + i + ")")
+                        .toList());
+        lines.add("results = [torch.detach(total), " + losses + "]");
+        lines.add("for i in range(torch.len(found)):");
+        lines.add("  _0 = torch.append(results, torch._unwrap_optional(found[i]))");
+        lines.add("return results");
+        List<String> arguments = new ArrayList<>(List.of("image: Tensor"));
+        arguments.addAll(targetArguments());
+        return new ScriptMethod("gradients", arguments, "List[Tensor]", lines);
+    }
+
+    private ScriptMethod stepMethod() {
+        List<String> lines = List.of(
+                "results = (self).gradients(image, " + String.join(", ", targets()) + ")",
+                "norm = (self).update(torch.slice(results, " + (1 + supervised.size()) + "), rate)",
+                "return torch.stack([results[0], norm])");
+        List<String> arguments = new ArrayList<>(List.of("image: Tensor", "rate: Tensor"));
+        arguments.addAll(targetArguments());
+        return new ScriptMethod("step", arguments, "Tensor", lines);
+    }
+
+    private ScriptMethod validationMethod() {
+        List<String> lines = new ArrayList<>(lossLines());
+        lines.add("return [total, (self).counts(finest, target_0)]");
+        List<String> arguments = new ArrayList<>(List.of("image: Tensor"));
+        arguments.addAll(targetArguments());
+        return new ScriptMethod("validate", arguments, "List[Tensor]", lines);
+    }
+
+    private ScriptMethod stateMethod() {
+        List<Parameter> all = new ArrayList<>(network.parameters());
+        all.addAll(NesterovSgd.velocities(network.parameters()));
+        String list = String.join(
+                ", ",
+                all.stream().map(p -> "torch.detach(" + p.expression() + ")").toList());
+        return new ScriptMethod("state", List.of(), "List[Tensor]", List.of("return [" + list + "]"));
+    }
+}
