@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sagittal.models.script.NamedTensor;
-import org.sagittal.models.script.NamedTensors;
 import org.sagittal.models.script.TensorShape;
+import org.sagittal.models.weights.NamedTensors;
+import org.sagittal.models.weights.WeightTensor;
 
 /**
  * The safetensors layout, float32 only: 8 bytes little-endian header length, a JSON header (name to dtype, shape and byte range,
@@ -52,10 +52,11 @@ public record Safetensors(NamedTensors tensors, Map<String, String> metadata) {
             header.set("__metadata__", JSON.valueToTree(metadata));
         }
         long offset = 0;
-        for (NamedTensor tensor : tensors.tensors()) {
-            ObjectNode entry = header.putObject(tensor.name());
+        for (Map.Entry<String, WeightTensor> named : tensors.asMap().entrySet()) {
+            WeightTensor tensor = named.getValue();
+            ObjectNode entry = header.putObject(named.getKey());
             entry.put("dtype", "F32");
-            tensor.shape().extents().forEach(entry.putArray("shape")::add);
+            tensor.shape().forEach(entry.putArray("shape")::add);
             long end = offset + 4L * tensor.values().length;
             entry.putArray("data_offsets").add(offset).add(end);
             offset = end;
@@ -73,7 +74,7 @@ public record Safetensors(NamedTensors tensors, Map<String, String> metadata) {
                                 .putLong(bytes.length)
                                 .put(bytes)
                                 .flip());
-                for (NamedTensor tensor : tensors.tensors()) {
+                for (WeightTensor tensor : tensors.asMap().values()) {
                     ByteBuffer buffer =
                             ByteBuffer.allocate(4 * tensor.values().length).order(ByteOrder.LITTLE_ENDIAN);
                     buffer.asFloatBuffer().put(tensor.values());
@@ -111,14 +112,14 @@ public record Safetensors(NamedTensors tensors, Map<String, String> metadata) {
             JsonNode header =
                     JSON.readTree(new String(read(channel, 8, (int) headerBytes).array(), StandardCharsets.UTF_8));
             Map<String, String> metadata = new LinkedHashMap<>();
-            List<NamedTensor> tensors = new ArrayList<>();
+            Map<String, WeightTensor> tensors = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> entry : header.properties()) {
                 if (entry.getKey().equals("__metadata__")) {
                     entry.getValue()
                             .properties()
                             .forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
                 } else {
-                    tensors.add(tensor(file, channel, entry, 8 + headerBytes));
+                    tensors.put(entry.getKey(), tensor(file, channel, entry, 8 + headerBytes));
                 }
             }
             return new Safetensors(NamedTensors.of(tensors), metadata);
@@ -127,7 +128,7 @@ public record Safetensors(NamedTensors tensors, Map<String, String> metadata) {
         }
     }
 
-    private static NamedTensor tensor(Path file, FileChannel channel, Map.Entry<String, JsonNode> entry, long base)
+    private static WeightTensor tensor(Path file, FileChannel channel, Map.Entry<String, JsonNode> entry, long base)
             throws IOException {
         JsonNode description = entry.getValue();
         if (!description.path("dtype").asText().equals("F32")) {
@@ -150,7 +151,7 @@ public record Safetensors(NamedTensors tensors, Map<String, String> metadata) {
                 read(channel, base + start, Math.toIntExact(end - start)).asFloatBuffer();
         float[] values = new float[floats.remaining()];
         floats.get(values);
-        return new NamedTensor(entry.getKey(), shape, values);
+        return WeightTensor.of(shape.ints(), values);
     }
 
     private static ByteBuffer read(FileChannel channel, long position, int bytes) throws IOException {

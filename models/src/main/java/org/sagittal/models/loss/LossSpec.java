@@ -23,26 +23,4 @@ public record LossSpec(boolean regions, OptionalInt ignoreLabel, boolean batchDi
                     "levelWeights must not be negative and supervise the finest level, got " + levelWeights);
         }
     }
-
-    /**
-     * nnU-Net's weights: half as much at each coarser level, the coarsest unused, normalised to a sum of 1. With a single level, where
-     * nnU-Net divides 0 by 0, its weight is 1.
-     *
-     * @param levels number of decoder levels
-     * @return factors, finest first
-     */
-    public static List<Double> deepSupervisionWeights(int levels) {
-        if (levels < 1) {
-            throw new IllegalArgumentException("levels must be at least 1, got " + levels);
-        }
-        int used = Math.max(1, levels - 1);
-        double sum = 0;
-        for (int i = 0; i < used; i++) {
-            sum += Math.pow(0.5, i);
-        }
-        double total = sum;
-        return java.util.stream.IntStream.range(0, levels)
-                .mapToObj(i -> i < used ? Math.pow(0.5, i) / total : 0.0)
-                .toList();
-    }
 }

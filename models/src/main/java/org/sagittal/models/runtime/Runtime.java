@@ -66,6 +66,7 @@ public final class Runtime implements AutoCloseable {
     void prepareThread() {
         if (!prepared.get()) {
             JniUtils.setNumThreads(threads);
+            JniUtils.setGradMode(true);
             // The optimising executor profiles and rewrites the first calls; these programs are large single calls that
             // gain nothing.
             JniUtils.setGraphExecutorOptimize(false);

@@ -1,6 +1,10 @@
 package org.sagittal.models.script;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.sagittal.models.weights.NamedTensors;
+import org.sagittal.models.weights.WeightTensor;
 
 /**
  * A trainable tensor of a network.
@@ -30,5 +34,27 @@ public record Parameter(String name, TensorShape shape, Initialization initializ
                     : expression + "." + part;
         }
         return expression;
+    }
+
+    /**
+     * The tensors that parameters ask for, in the parameters' order.
+     *
+     * @param parameters names and shapes wanted
+     * @param weights where to look them up
+     * @return the matching tensors
+     * @throws IllegalArgumentException naming the first parameter that is missing or has another shape
+     */
+    public static NamedTensors select(List<Parameter> parameters, NamedTensors weights) {
+        Map<String, WeightTensor> selected = new LinkedHashMap<>();
+        for (Parameter parameter : parameters) {
+            WeightTensor tensor = weights.get(parameter.name());
+            if (!TensorShape.of(tensor.shape()).equals(parameter.shape())) {
+                throw new IllegalArgumentException("weight '" + parameter.name() + "' has shape "
+                        + TensorShape.of(tensor.shape()) + " where the network has " + parameter.shape()
+                        + "; the model belongs to another network architecture");
+            }
+            selected.put(parameter.name(), tensor);
+        }
+        return NamedTensors.of(selected);
     }
 }

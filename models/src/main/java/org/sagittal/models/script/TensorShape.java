@@ -31,6 +31,26 @@ public record TensorShape(List<Long> extents) {
     }
 
     /**
+     * Makes a shape of ints.
+     *
+     * @param extents elements along each axis
+     * @return the shape
+     */
+    public static TensorShape of(List<Integer> extents) {
+        return new TensorShape(extents.stream().map(Integer::longValue).toList());
+    }
+
+    /**
+     * The extents as ints.
+     *
+     * @return outermost first
+     * @throws ArithmeticException if one passes 2^31 - 1
+     */
+    public List<Integer> ints() {
+        return extents.stream().map(Math::toIntExact).toList();
+    }
+
+    /**
      * The number of axes.
      *
      * @return 5 for (N, C, D, H, W)

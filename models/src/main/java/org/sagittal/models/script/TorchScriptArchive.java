@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.sagittal.models.weights.NamedTensors;
+import org.sagittal.models.weights.WeightTensor;
 
 /**
  * Writes a script module and its weights as a TorchScript archive, which libtorch, DJL and Python's {@code torch.jit.load} read.
@@ -36,7 +38,7 @@ public final class TorchScriptArchive {
     private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private final ScriptModule module;
-    private final List<NamedTensor> tensors = new ArrayList<>();
+    private final List<WeightTensor> tensors = new ArrayList<>();
 
     private TorchScriptArchive(ScriptModule module) {
         this.module = module;
@@ -53,8 +55,10 @@ public final class TorchScriptArchive {
      */
     public static void write(ScriptModule module, NamedTensors weights, Path file) {
         TorchScriptArchive archive = new TorchScriptArchive(module);
-        archive.tensors.addAll(weights.select(module.parameters()).tensors());
-        archive.tensors.addAll(weights.select(module.buffers()).tensors());
+        archive.tensors.addAll(
+                Parameter.select(module.parameters(), weights).asMap().values());
+        archive.tensors.addAll(
+                Parameter.select(module.buffers(), weights).asMap().values());
         try {
             Path folder = file.toAbsolutePath().getParent();
             Path temporary = Files.createTempFile(folder, "archive", ".tmp");

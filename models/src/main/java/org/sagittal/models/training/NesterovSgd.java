@@ -13,27 +13,11 @@ import org.sagittal.models.script.ScriptMethod;
  * <p>g = gradient * min(1, c / (|gradient| + 1e-6)) + decay * w; v = m v + g; w = w - rate (g + m v).
  *
  * <p>Reference: Sutskever et al. 2013 in the form of torch.optim.SGD; Pascanu et al. 2013 for the clipping.
- *
- * @param momentum m
- * @param weightDecay added multiple of the weights
- * @param clipNorm largest norm of the whole gradient
  */
-public record NesterovSgd(double momentum, double weightDecay, double clipNorm) {
-    /** nnU-Net's settings. */
-    public static final NesterovSgd NNUNET = new NesterovSgd(0.99, 3e-5, 12);
-
+public final class NesterovSgd {
     private static final String PREFIX = "momentum.";
 
-    /** Refuses settings that do not descend. */
-    public NesterovSgd {
-        if (!(momentum >= 0 && momentum < 1)) {
-            throw new IllegalArgumentException("momentum must be at least 0 and below 1, got " + momentum);
-        }
-        if (!(weightDecay >= 0) || !(clipNorm > 0)) {
-            throw new IllegalArgumentException(
-                    "weightDecay must not be negative and clipNorm positive, got " + weightDecay + " and " + clipNorm);
-        }
-    }
+    private NesterovSgd() {}
 
     /**
      * The velocity of each parameter.
@@ -50,20 +34,21 @@ public record NesterovSgd(double momentum, double weightDecay, double clipNorm) 
     /**
      * The update of the given parameters as a method {@code update(gradients, rate)} that returns the gradient's norm before clipping.
      *
+     * @param spec momentum, decay and clipping
      * @param parameters those that have a gradient, in the order of the gradients
      * @return the method
      */
-    public ScriptMethod method(List<Parameter> parameters) {
+    public static ScriptMethod method(OptimizerSpec spec, List<Parameter> parameters) {
         List<String> lines = new ArrayList<>();
         lines.add("weights = [" + joined(parameters, "torch.detach(", ")") + "]");
         lines.add("velocities = [" + joined(velocities(parameters), "", "") + "]");
         lines.add("norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(gradients, 2.)), 2.)");
         lines.add("torch._foreach_mul_(gradients, torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 1e-06)), "
-                + clipNorm + "), None, 1.))");
-        lines.add("torch._foreach_add_(gradients, weights, alpha=" + weightDecay + ")");
-        lines.add("torch._foreach_mul_(velocities, " + momentum + ")");
+                + spec.clipNorm() + "), None, 1.))");
+        lines.add("torch._foreach_add_(gradients, weights, alpha=" + spec.weightDecay() + ")");
+        lines.add("torch._foreach_mul_(velocities, " + spec.momentum() + ")");
         lines.add("torch._foreach_add_(velocities, gradients, alpha=1.)");
-        lines.add("torch._foreach_add_(gradients, velocities, alpha=" + momentum + ")");
+        lines.add("torch._foreach_add_(gradients, velocities, alpha=" + spec.momentum() + ")");
         lines.add("torch._foreach_mul_(gradients, rate)");
         lines.add("torch._foreach_sub_(weights, gradients, alpha=1.)");
         lines.add("return norm");

@@ -43,10 +43,10 @@ public final class TrainingModule {
      *
      * @param network the network
      * @param loss what to minimise
-     * @param sgd how to descend
+     * @param optimizer how to descend
      * @return the program
      */
-    public static ScriptModule of(UNet network, LossSpec loss, NesterovSgd sgd) {
+    public static ScriptModule of(UNet network, LossSpec loss, OptimizerSpec optimizer) {
         int levels = network.spec().stages() - 1;
         if (loss.levelWeights().size() > levels) {
             throw new IllegalArgumentException(
@@ -60,7 +60,7 @@ public final class TrainingModule {
         methods.add(network.levelsMethod());
         methods.addAll(SegmentationLoss.methods(loss, network.spec().dimensions()));
         methods.add(module.gradientMethod(trained));
-        methods.add(sgd.method(trained));
+        methods.add(NesterovSgd.method(optimizer, trained));
         methods.add(module.stepMethod());
         methods.add(module.validationMethod());
         methods.add(module.stateMethod());

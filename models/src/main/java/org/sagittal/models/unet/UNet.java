@@ -1,17 +1,19 @@
 package org.sagittal.models.unet;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.sagittal.models.script.NamedTensor;
-import org.sagittal.models.script.NamedTensors;
 import org.sagittal.models.script.Operator;
 import org.sagittal.models.script.Parameter;
 import org.sagittal.models.script.Pass;
 import org.sagittal.models.script.ScriptMethod;
 import org.sagittal.models.script.TensorShape;
 import org.sagittal.models.script.Value;
+import org.sagittal.models.weights.NamedTensors;
+import org.sagittal.models.weights.WeightTensor;
 
 /**
  * nnU-Net's U-Nets: image (N, C, [D,] H, W) -> logits (N, heads, [D,] H, W) and, for deep supervision, logits of every decoder
@@ -136,12 +138,12 @@ public final class UNet {
      */
     public NamedTensors initialWeights(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        List<NamedTensor> tensors = new ArrayList<>();
+        Map<String, WeightTensor> tensors = new LinkedHashMap<>();
         for (Parameter parameter : parameters()) {
             float[] values = parameter
                     .initialization()
                     .draw(Math.toIntExact(parameter.shape().elements()), random.split());
-            tensors.add(new NamedTensor(parameter.name(), parameter.shape(), values));
+            tensors.put(parameter.name(), WeightTensor.of(parameter.shape().ints(), values));
         }
         return NamedTensors.of(tensors);
     }

@@ -1,0 +1,50 @@
+package org.sagittal.models.unet;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sagittal.models.script.ScriptMethod;
+import org.sagittal.models.script.ScriptModule;
+
+/**
+ * A network for prediction as a script module.
+ *
+ * <ul>
+ *   <li>{@code forward(image)}: (N, C, [D,] H, W) to the finest logits (N, heads, [D,] H, W).
+ *   <li>{@code mirrored(image)}: the mean of the logits over all combinations of mirrored axes, each mirrored back.
+ * </ul>
+ */
+public final class InferenceModule {
+    private InferenceModule() {}
+
+    /**
+     * Writes the module.
+     *
+     * @param network the network
+     * @param mirrorAxes spatial axes to mirror, 0 for the first of (D, H, W) or (H, W)
+     * @return the program; without axes its {@code mirrored} is {@code forward}
+     */
+    public static ScriptModule of(UNet network, List<Integer> mirrorAxes) {
+        int dimensions = network.spec().dimensions();
+        if (mirrorAxes.stream().anyMatch(a -> a < 0 || a >= dimensions)
+                || mirrorAxes.stream().distinct().count() != mirrorAxes.size()) {
+            throw new IllegalArgumentException(
+                    "mirrorAxes must be different axes below " + dimensions + ", got " + mirrorAxes);
+        }
+        List<String> lines = new ArrayList<>(List.of("sum = (self).forward(image)"));
+        int combinations = 1 << mirrorAxes.size();
+        for (int bits = 1; bits < combinations; bits++) {
+            List<String> axes = new ArrayList<>();
+            for (int i = 0; i < mirrorAxes.size(); i++) {
+                if ((bits >> i & 1) == 1) {
+                    axes.add(Integer.toString(2 + mirrorAxes.get(i)));
+                }
+            }
+            String list = "[" + String.join(", ", axes) + "]";
+            lines.add(
+                    "sum = torch.add_(sum, torch.flip((self).forward(torch.flip(image, " + list + ")), " + list + "))");
+        }
+        lines.add("return torch.mul_(sum, " + 1.0 / combinations + ")");
+        ScriptMethod mirrored = new ScriptMethod("mirrored", List.of("image: Tensor"), "Tensor", lines);
+        return new ScriptModule(network.parameters(), List.of(), List.of(network.forwardMethod(), mirrored));
+    }
+}
