@@ -1,0 +1,48 @@
+package org.sagittal.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "commands are run by bash")
+class ProcessMeterTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void sleepingCostsTimeButNoWork() throws Exception {
+        Cost cost = new ProcessMeter(folder, Map.of()).run(List.of("sleep", "0.3"));
+        assertThat(cost.wallSeconds()).isBetween(0.25, 5.0);
+        assertThat(cost.cpuSeconds()).isLessThan(0.2);
+    }
+
+    @Test
+    void theWorkOfChildrenCounts() throws Exception {
+        Cost cost = new ProcessMeter(folder, Map.of("ROUNDS", "40000"))
+                .run(List.of("bash", "-c", "bash -c 'i=0; while [ $i -lt $ROUNDS ]; do i=$((i+1)); done'"));
+        assertThat(cost.cpuSeconds()).isGreaterThan(0.02);
+    }
+
+    @Test
+    void aCommandThatFailsSaysWhy() {
+        assertThatThrownBy(() -> new ProcessMeter(folder, Map.of()).run(List.of("bash", "-c", "echo no disk; exit 3")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("status 3")
+                .hasMessageContaining("no disk");
+    }
+
+    @Test
+    void addsUserAndSystemTimeOfTheChildren() {
+        assertThat(ProcessMeter.cpuSeconds("0m0.001s 0m0.002s\n1m2.500s 0m0.250s\n"))
+                .isCloseTo(62.75, within(1e-9));
+    }
+}
