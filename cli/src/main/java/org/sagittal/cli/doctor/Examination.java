@@ -22,7 +22,9 @@ public final class Examination {
      * @return findings in the order to be read
      */
     public static List<Finding> complete(int threads) {
-        return withoutEngine(threads);
+        List<Finding> findings = new ArrayList<>(withoutEngine(threads));
+        findings.addAll(EngineTrial.run(threads));
+        return findings;
     }
 
     /**

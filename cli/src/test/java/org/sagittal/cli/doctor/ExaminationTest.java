@@ -41,6 +41,22 @@ class ExaminationTest {
     }
 
     @Test
+    void theEngineRunsANetwork() {
+        assertThat(Examination.complete(2))
+                .filteredOn(f -> f.subject().equals("engine") || f.subject().equals("network"))
+                .hasSize(2)
+                .allSatisfy(f -> assertThat(f.state()).isEqualTo(Finding.State.GOOD));
+    }
+
+    @Test
+    void eachUsualReasonHasItsOwnMend() {
+        assertThat(EngineTrial.mend("No space left on device")).contains("DJL_CACHE_DIR");
+        assertThat(EngineTrial.mend("version `GLIBC_2.28' not found")).contains("C library");
+        assertThat(EngineTrial.mend("VCRUNTIME140.dll is missing")).contains("Visual C++");
+        assertThat(EngineTrial.mend("who knows")).contains("--rebuild");
+    }
+
+    @Test
     void noComplaintWithoutAMend() {
         assertThatThrownBy(() -> new Finding(Finding.State.BROKEN, "java", "8", Optional.empty()))
                 .hasMessageContaining("mend")
