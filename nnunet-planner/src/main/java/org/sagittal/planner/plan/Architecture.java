@@ -1,0 +1,107 @@
+package org.sagittal.planner.plan;
+
+import java.util.List;
+
+/**
+ * The network of a configuration, as its {@code architecture} spells it.
+ *
+ * @param residual residual blocks in the encoder (ResidualEncoderUNet) or plain convolutions (PlainConvUNet)
+ * @param features channels of each stage
+ * @param kernels kernel of each stage along each axis
+ * @param strides stride of each stage along each axis
+ * @param encoderBlocks convolutions or residual blocks of each stage
+ * @param decoderConvolutions convolutions of each decoder level
+ */
+public record Architecture(
+        boolean residual,
+        List<Integer> features,
+        List<List<Integer>> kernels,
+        List<List<Integer>> strides,
+        List<Integer> encoderBlocks,
+        List<Integer> decoderConvolutions) {
+    private static final List<String> UNKNOWN_UNLESS_ABSENT =
+            List.of("dropout_op", "block", "bottleneck_channels", "stem_channels");
+
+    /** Copies the lists. */
+    public Architecture {
+        features = List.copyOf(features);
+        kernels = List.copyOf(kernels);
+        strides = List.copyOf(strides);
+        encoderBlocks = List.copyOf(encoderBlocks);
+        decoderConvolutions = List.copyOf(decoderConvolutions);
+    }
+
+    /**
+     * Reads an architecture.
+     *
+     * @param architecture the {@code architecture} object
+     * @param dimensions 2 or 3
+     * @return the network
+     * @throws PlansException if it is a network, normalisation or nonlinearity that is not known here
+     */
+    static Architecture of(Fields architecture, int dimensions) {
+        String fullName = architecture.text("network_class_name");
+        String className = fullName.substring(fullName.lastIndexOf('.') + 1);
+        boolean residual = className.equals("ResidualEncoderUNet");
+        if (!residual && !className.equals("PlainConvUNet")) {
+            throw architecture.wrong(
+                    "network_class_name", "must end in PlainConvUNet or ResidualEncoderUNet", fullName);
+        }
+        Fields kwargs = architecture.object("arch_kwargs");
+        requireUsual(kwargs, dimensions);
+        int stages = kwargs.integer("n_stages");
+        if (stages < 1 || stages > 64) {
+            throw kwargs.wrong("n_stages", "must be 1 to 64", stages);
+        }
+        Architecture read = new Architecture(
+                residual,
+                kwargs.integersPerStage("features_per_stage", stages),
+                kwargs.axesPerStage("kernel_sizes", stages, dimensions),
+                kwargs.axesPerStage("strides", stages, dimensions),
+                kwargs.integersPerStage(residual ? "n_blocks_per_stage" : "n_conv_per_stage", stages),
+                kwargs.integersPerStage("n_conv_per_stage_decoder", stages - 1));
+        read.requireStages(kwargs, stages);
+        return read;
+    }
+
+    private static void requireUsual(Fields kwargs, int dimensions) {
+        requireName(kwargs, "conv_op", "Conv" + dimensions + "d");
+        requireName(kwargs, "norm_op", "InstanceNorm" + dimensions + "d");
+        requireName(kwargs, "nonlin", "LeakyReLU");
+        if (!kwargs.flag("conv_bias")) {
+            throw kwargs.wrong("conv_bias", "must be true", false);
+        }
+        for (String key : UNKNOWN_UNLESS_ABSENT) {
+            if (kwargs.has(key)) {
+                throw kwargs.wrong(
+                        key,
+                        "must be null or absent; such networks are not known here",
+                        kwargs.node().get(key));
+            }
+        }
+        if (kwargs.has("nonlin_first") && kwargs.flag("nonlin_first")) {
+            throw kwargs.wrong("nonlin_first", "must be false or absent; such networks are not known here", true);
+        }
+    }
+
+    private static void requireName(Fields kwargs, String key, String wanted) {
+        String found = kwargs.text(key);
+        if (!found.substring(found.lastIndexOf('.') + 1).equals(wanted)) {
+            throw kwargs.wrong(key, "must end in " + wanted, found);
+        }
+    }
+
+    private void requireStages(Fields kwargs, int stages) {
+        requireSize(kwargs, "features_per_stage", features.size(), stages);
+        requireSize(kwargs, "kernel_sizes", kernels.size(), stages);
+        requireSize(kwargs, "strides", strides.size(), stages);
+        requireSize(kwargs, residual ? "n_blocks_per_stage" : "n_conv_per_stage", encoderBlocks.size(), stages);
+        requireSize(kwargs, "n_conv_per_stage_decoder", decoderConvolutions.size(), stages - 1);
+    }
+
+    private static void requireSize(Fields kwargs, String key, int found, int wanted) {
+        if (found != wanted) {
+            throw kwargs.wrong(key, "must have " + wanted + " entries for these n_stages", found + " entries");
+        }
+    }
+}
