@@ -1,0 +1,36 @@
+package org.sagittal.models.inference;
+
+/**
+ * A network as inference sees it: f: R^(C x patch) -> R^(heads x patch), patch in, logits out, for a batch of patches at a time.
+ *
+ * <p>One thread at a time may call it.
+ */
+public interface PatchNetwork extends AutoCloseable {
+    /**
+     * Channels of a patch.
+     *
+     * @return C, image channels and those of a previous stage
+     */
+    int inputChannels();
+
+    /**
+     * Channels of the logits.
+     *
+     * @return one a label, background included, or one a region
+     */
+    int heads();
+
+    /**
+     * Runs the network on a batch.
+     *
+     * @param patches (N, C, D, H, W), or (N, C, H, W) for a 2D network, row-major; not kept
+     * @param batch N
+     * @param patchSize (D, H, W) or (H, W)
+     * @return logits before softmax or sigmoid, (N, heads, D, H, W) or (N, heads, H, W), row-major; the caller's to change
+     */
+    float[] logits(float[] patches, int batch, int[] patchSize);
+
+    /** Gives the engine's memory back. */
+    @Override
+    void close();
+}

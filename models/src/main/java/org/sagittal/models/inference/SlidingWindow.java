@@ -1,0 +1,132 @@
+package org.sagittal.models.inference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.sagittal.geometry.volume.FloatVoxels;
+import org.sagittal.geometry.volume.Shape;
+
+/**
+ * The logits of a whole volume from a network that sees patches: L(v) = sum of w(v - t) * f_t(v) over the tiles t that hold v, divided by
+ * the sum of w(v - t); with several networks (folds) the mean of theirs.
+ *
+ * <p>Tiles go from z = 0 upwards, so that a slice is finished as soon as the last tile that holds it is, and memory holds a window of one
+ * patch's depth: (heads + 1) * patchZ * y * x float32, whatever the volume's length. A 2D network runs on every slice.
+ *
+ * <p>Reference: {@code nnUNetPredictor} of nnU-Net 2.8.1, nnunet.md 7.1 to 7.4; sums are float32 instead of float16.
+ */
+public final class SlidingWindow {
+    private final List<PatchNetwork> folds;
+    private final List<Integer> patchSize;
+    private final Shape patch;
+    private final double step;
+    private final int batch;
+
+    private SlidingWindow(List<PatchNetwork> folds, List<Integer> patchSize, double step, int batch) {
+        this.folds = folds;
+        this.patchSize = patchSize;
+        this.patch = patchSize.size() == 2
+                ? new Shape(1, patchSize.get(0), patchSize.get(1))
+                : new Shape(patchSize.get(0), patchSize.get(1), patchSize.get(2));
+        this.step = step;
+        this.batch = batch;
+    }
+
+    /**
+     * Describes a prediction.
+     *
+     * @param folds networks whose logits are averaged, at least one
+     * @param patchSize (D, H, W) or (H, W)
+     * @param step distance of neighbouring tiles at most, as a share of the patch; nnU-Net's default is 0.5
+     * @param batch patches a call; more than 1 pays for small 2D patches
+     * @return the prediction
+     */
+    public static SlidingWindow of(List<PatchNetwork> folds, List<Integer> patchSize, double step, int batch) {
+        if (folds.isEmpty()) {
+            throw new IllegalArgumentException("folds must hold at least one network, got none");
+        }
+        if (patchSize.size() != 2 && patchSize.size() != 3) {
+            throw new IllegalArgumentException("patchSize must have 2 or 3 axes, got " + patchSize);
+        }
+        if (batch < 1) {
+            throw new IllegalArgumentException("batch must be at least 1, got " + batch);
+        }
+        return new SlidingWindow(List.copyOf(folds), List.copyOf(patchSize), step, batch);
+    }
+
+    /**
+     * Runs the networks over a volume.
+     *
+     * @param channels C arrays of one shape, normalised and at the network's spacing
+     * @param sink takes the logits, slice by slice
+     * @param progress told after every call of the network
+     */
+    public void run(List<FloatVoxels> channels, LogitSink sink, InferenceProgress progress) {
+        int expected = folds.get(0).inputChannels();
+        if (channels.size() != expected) {
+            throw new IllegalArgumentException(
+                    "channels must number " + expected + " for this network, got " + channels.size());
+        }
+        Shape image = channels.get(0).shape();
+        LogitWindow window = new LogitWindow(folds.get(0).heads(), image, patch);
+        TileReader reader = new TileReader(channels, patch, TilePadding.of(image, patch));
+        List<Tile> tiles = tiles(image);
+        for (int done = 0; done < tiles.size(); done += batch) {
+            progress.step((double) done / tiles.size());
+            List<Tile> next = tiles.subList(done, Math.min(done + batch, tiles.size()));
+            window.finishBelow(next.get(0).z(), sink);
+            float[] logits = logits(reader.read(next), next.size());
+            int length = logits.length / next.size();
+            for (int i = 0; i < next.size(); i++) {
+                window.add(logits, i * length, next.get(i));
+            }
+        }
+        window.finishBelow(Integer.MAX_VALUE, sink);
+        progress.step(1);
+    }
+
+    /**
+     * How many tiles a volume needs.
+     *
+     * @param image extents at the network's spacing
+     * @return the number of patches each fold runs on
+     */
+    public long tileCount(Shape image) {
+        return tiles(image).size();
+    }
+
+    private List<Tile> tiles(Shape image) {
+        Shape padded = TilePadding.of(image, patch).padded();
+        int[] slices = new int[padded.z()];
+        Arrays.setAll(slices, z -> z);
+        int[] startsZ = patchSize.size() == 2 ? slices : TileGrid.starts(padded.z(), patch.z(), step);
+        int[] startsY = TileGrid.starts(padded.y(), patch.y(), step);
+        int[] startsX = TileGrid.starts(padded.x(), patch.x(), step);
+        List<Tile> tiles = new ArrayList<>();
+        for (int z : startsZ) {
+            for (int y : startsY) {
+                for (int x : startsX) {
+                    tiles.add(new Tile(z, y, x));
+                }
+            }
+        }
+        return tiles;
+    }
+
+    private float[] logits(float[] patches, int count) {
+        int[] size = patchSize.stream().mapToInt(Integer::intValue).toArray();
+        float[] sum = folds.get(0).logits(patches, count, size);
+        for (PatchNetwork fold : folds.subList(1, folds.size())) {
+            float[] more = fold.logits(patches, count, size);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += more[i];
+            }
+        }
+        if (folds.size() > 1) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] /= folds.size();
+            }
+        }
+        return sum;
+    }
+}

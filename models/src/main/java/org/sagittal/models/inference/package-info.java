@@ -1,0 +1,17 @@
+/**
+ * From an image to its labels with a trained network: tiles, their weighted mean, the way back to the file's grid, and whole folders of
+ * cases. Volumes flow through in slices, so what is in memory is the image, its labels, and a window of logits one patch deep.
+ *
+ * <pre>
+ *   CaseImages ── Preprocessor ──> channels
+ *                                     │ SlidingWindow          TileGrid, TileWeights, PatchNetwork (mirrored, every fold)
+ *                                  logits, slice by slice      LogitSink
+ *                                     │ LogitResampler         network's grid -> grid before resampling
+ *                                     ├─ LabelDecoder ────────> LabelVoxels ── Restoration ──> labels on the file's grid
+ *                                     └─ ProbabilityStore ────> npz or images
+ *   folder of cases ── BatchPrediction ──> one label file a case; a bad case is named, the others go on
+ * </pre>
+ *
+ * <p>Read {@link org.sagittal.models.inference.SlidingWindow} first. Which numbers a network computes is not decided here.
+ */
+package org.sagittal.models.inference;
