@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sagittal.cli.command.DoctorCommand;
+import org.sagittal.cli.command.StoreCommand;
 import org.sagittal.cli.command.Subcommand;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.doctor.Version;
@@ -52,7 +53,7 @@ public final class CommandTree {
         groups(console).forEach((title, commands) -> {
             List<String> names = new ArrayList<>();
             for (Subcommand command : commands) {
-                CommandLine line = new CommandLine(command);
+                CommandLine line = line(command);
                 names.add(line.getCommandName());
                 root.addSubcommand(line.getCommandName(), line);
             }
@@ -71,9 +72,19 @@ public final class CommandTree {
         return root;
     }
 
+    private static CommandLine line(Subcommand command) {
+        CommandLine line = new CommandLine(command);
+        for (Subcommand child : command.children()) {
+            CommandLine own = line(child);
+            line.addSubcommand(own.getCommandName(), own);
+        }
+        return line;
+    }
+
     private static Map<String, List<Subcommand>> groups(Console console) {
         Map<String, List<Subcommand>> groups = new LinkedHashMap<>();
         groups.put("Start here", List.of(new DoctorCommand(console)));
+        groups.put("Plan and train", List.of(new StoreCommand(console)));
         return groups;
     }
 

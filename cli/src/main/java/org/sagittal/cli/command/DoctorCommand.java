@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         description = {
-            "says whether this machine is ready, and how to mend it if not",
+            "Says whether this machine is ready, and how to mend it if not",
             "Looks at Java, memory, disk, processor, and the native library that runs networks. Exit status 1 if something is broken."
         })
 public final class DoctorCommand extends Subcommand {

@@ -1,13 +1,21 @@
 package org.sagittal.cli.command;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.sagittal.cli.console.Console;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What every command has: a console, and the options that mean the same everywhere. */
+@Command(
+        descriptionHeading = "%n",
+        parameterListHeading = "%n",
+        optionListHeading = "%n",
+        commandListHeading = "%n",
+        sortOptions = false)
 public abstract class Subcommand implements Callable<Integer> {
     private final Console console;
 
@@ -47,6 +55,15 @@ public abstract class Subcommand implements Callable<Integer> {
     }
 
     /**
+     * Where this command and those below it speak.
+     *
+     * @return the console
+     */
+    protected final Console console() {
+        return console;
+    }
+
+    /**
      * Does the work.
      *
      * @param console takes results, messages and progress
@@ -54,6 +71,15 @@ public abstract class Subcommand implements Callable<Integer> {
      * @throws Exception if it fails; the message becomes the one line that the user sees
      */
     protected abstract int work(Console console) throws Exception;
+
+    /**
+     * Commands below this one.
+     *
+     * @return none, unless the command only gathers others
+     */
+    public List<Subcommand> children() {
+        return List.of();
+    }
 
     @Override
     public final Integer call() throws Exception {

@@ -1,0 +1,11 @@
+/**
+ * What words on the command line mean: which folder a dataset's number stands for, which folds a list names.
+ *
+ * <pre>
+ *   "4", "Dataset004_Hippocampus", a path ── NnunetFolders ──> RawDataset
+ *   "0,1", "all"                          ── Folds ──────────> fold numbers
+ * </pre>
+ *
+ * <p>Read {@link org.sagittal.cli.input.NnunetFolders} first. Environment variables are read here and nowhere else.
+ */
+package org.sagittal.cli.input;
