@@ -169,34 +169,4 @@ class SlidingWindowTest {
                 .isInstanceOf(CancellationException.class);
         assertThat(network.calls).isEqualTo(3);
     }
-
-    @Test
-    void mirroringAveragesEveryCombination() {
-        FormulaNetwork network = new FormulaNetwork(1, 1, 1);
-        float[] patch = {1, 2, 3, 4, 5, 6};
-
-        // place is the voxel's index 0..5 and its mirrored ones: their mean is 2.5 everywhere when both axes are
-        // mirrored
-        float[] both = Mirroring.of(network, List.of(0, 1)).logits(patch, 1, new int[] {2, 3});
-        float[] rows = Mirroring.of(network, List.of(0)).logits(patch, 1, new int[] {2, 3});
-
-        assertThat(both).containsExactly(3.5f, 4.5f, 5.5f, 6.5f, 7.5f, 8.5f);
-        assertThat(rows).containsExactly(2.5f, 4.5f, 6.5f, 5.5f, 7.5f, 9.5f);
-        assertThat(network.calls).isEqualTo(4 + 2);
-    }
-
-    @Test
-    void mirroringOfVolumesAndBatches() {
-        FormulaNetwork network = new FormulaNetwork(1, 2, 1);
-        float[] patches = new float[2 * 8];
-        patches[13] = 7;
-
-        float[] logits = Mirroring.of(network, List.of(0, 1, 2)).logits(patches, 2, new int[] {2, 2, 2});
-
-        assertThat(network.calls).isEqualTo(8);
-        for (int i = 0; i < logits.length; i++) {
-            float expected = 3.5f + (i == 16 + 5 ? 7 : i == 24 + 5 ? 14 : 0);
-            assertThat(logits[i]).isEqualTo(expected);
-        }
-    }
 }

@@ -1,0 +1,92 @@
+package org.sagittal.models.inference;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.sagittal.models.runtime.Program;
+import org.sagittal.models.runtime.Runtime;
+import org.sagittal.models.runtime.Tensor;
+import org.sagittal.models.script.TorchScriptArchive;
+import org.sagittal.models.unet.InferenceModule;
+import org.sagittal.models.unet.NetworkSpec;
+import org.sagittal.models.unet.UNet;
+import org.sagittal.models.weights.NamedTensors;
+
+/**
+ * A U-Net in the tensor engine: (N, C, [D,] H, W) -> logits (N, heads, [D,] H, W), on request averaged over all combinations of mirrored
+ * axes (8 passes for three axes, 4 for two), as nnU-Net does when it predicts.
+ */
+public final class ProgramNetwork implements PatchNetwork {
+    private final Runtime runtime;
+    private final Program program;
+    private final NetworkSpec spec;
+    private final String method;
+
+    private ProgramNetwork(Runtime runtime, Program program, NetworkSpec spec, String method) {
+        this.runtime = runtime;
+        this.program = program;
+        this.spec = spec;
+        this.method = method;
+    }
+
+    /**
+     * Loads a network.
+     *
+     * @param runtime the engine; stays open
+     * @param spec the network's recipe
+     * @param weights its weights, canonical names; others are ignored
+     * @param mirrorAxes spatial axes to mirror, 0 the outermost; none for single passes
+     * @return the network, to be closed
+     * @throws IllegalArgumentException if a weight is missing or has another shape
+     */
+    public static ProgramNetwork load(
+            Runtime runtime, NetworkSpec spec, NamedTensors weights, List<Integer> mirrorAxes) {
+        try {
+            Path archive = Files.createTempFile("sagittal-network", ".pt");
+            try {
+                TorchScriptArchive.write(InferenceModule.of(UNet.of(spec), mirrorAxes), weights, archive);
+                String method = mirrorAxes.isEmpty() ? "forward" : "mirrored";
+                return new ProgramNetwork(runtime, runtime.load(archive), spec, method);
+            } finally {
+                Files.deleteIfExists(archive);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the network cannot be handed to the engine: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public int inputChannels() {
+        return spec.inputChannels();
+    }
+
+    @Override
+    public int heads() {
+        return spec.heads();
+    }
+
+    @Override
+    public float[] logits(float[] patches, int batch, int[] patchSize) {
+        long[] shape = new long[2 + patchSize.length];
+        shape[0] = batch;
+        shape[1] = spec.inputChannels();
+        for (int axis = 0; axis < patchSize.length; axis++) {
+            shape[2 + axis] = patchSize[axis];
+        }
+        try (Tensor input = runtime.tensor(patches, shape)) {
+            List<Tensor> outputs = program.infer(method, input);
+            try {
+                return outputs.get(0).floats();
+            } finally {
+                outputs.forEach(Tensor::close);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

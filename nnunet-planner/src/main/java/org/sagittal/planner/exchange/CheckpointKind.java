@@ -1,0 +1,20 @@
+package org.sagittal.planner.exchange;
+
+/** Which of a fold's checkpoints. */
+public enum CheckpointKind {
+    /** After the last epoch; nnU-Net's default. */
+    FINAL,
+    /** Of the best smoothed pseudo Dice. */
+    BEST,
+    /** Of a training that is not finished. */
+    LATEST;
+
+    /**
+     * The file's name.
+     *
+     * @return e.g. {@code checkpoint_final.pth}
+     */
+    public String fileName() {
+        return "checkpoint_" + name().toLowerCase(java.util.Locale.ROOT) + ".pth";
+    }
+}

@@ -1,0 +1,73 @@
+package org.sagittal.planner.exchange;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sagittal.geometry.io.FormatException;
+
+/** A model zip. It is never unpacked into folders; a checkpoint goes to a temporary file while it is read. */
+final class ZipFiles implements ModelFiles {
+    private final Path origin;
+    private final BoundedZip zip;
+    private final Map<String, Path> unpacked = new HashMap<>();
+
+    private ZipFiles(Path origin, BoundedZip zip) {
+        this.origin = origin;
+        this.zip = zip;
+    }
+
+    static ZipFiles open(Path file) {
+        return new ZipFiles(file, BoundedZip.open(file));
+    }
+
+    @Override
+    public Path origin() {
+        return origin;
+    }
+
+    @Override
+    public List<String> names() {
+        return zip.names().stream().filter(name -> !name.endsWith("/")).sorted().toList();
+    }
+
+    @Override
+    public byte[] read(String name, long mostBytes) {
+        return zip.read(name, mostBytes);
+    }
+
+    @Override
+    public Path onDisk(String name) {
+        return unpacked.computeIfAbsent(name, this::unpack);
+    }
+
+    private Path unpack(String name) {
+        try {
+            Path file = Files.createTempFile("sagittal-checkpoint", ".pth");
+            try (OutputStream out = Files.newOutputStream(file)) {
+                zip.copy(name, out);
+                return file;
+            } catch (IOException | RuntimeException e) {
+                Files.deleteIfExists(file);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new FormatException(origin, "entry '" + name + "' cannot be unpacked: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        zip.close();
+        for (Path file : unpacked.values()) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                file.toFile().deleteOnExit();
+            }
+        }
+    }
+}
