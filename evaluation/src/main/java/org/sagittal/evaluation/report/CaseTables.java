@@ -1,0 +1,145 @@
+package org.sagittal.evaluation.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.sagittal.evaluation.LabelGroup;
+import org.sagittal.evaluation.Score;
+import org.sagittal.evaluation.batch.CaseResult.ScoredCase;
+import org.sagittal.evaluation.batch.GroupScores;
+
+/** The tables with a line a case, and the one of scores that do not exist. */
+final class CaseTables {
+    private static final int MOST_ROWS = 500;
+    private static final int MOST_CLASSES = 12;
+    private static final int NAMED_CASES = 8;
+
+    private static final List<String> SHOWN = List.of("dice", "hd95", "nsd@2", "sensitivity", "precision");
+
+    private CaseTables() {}
+
+    /** What the classes of one case scored. */
+    static String scoresOf(EvaluationReport report, ScoredCase scored) {
+        List<String> names = new ArrayList<>(SHOWN);
+        names.removeIf(name -> scored.groups().values().stream()
+                .noneMatch(group -> group.scores().containsKey(name)));
+        StringBuilder html = new StringBuilder("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Class</th>");
+        names.forEach(name ->
+                html.append("<th scope=\"col\">").append(Html.scoreName(name)).append("</th>"));
+        html.append("</tr></thead><tbody>");
+        for (LabelGroup group : report.scheme().groups()) {
+            if (!occurs(scored, group)) {
+                continue;
+            }
+            html.append("<tr><th scope=\"row\">")
+                    .append(Html.escape(group.name()))
+                    .append("</th>");
+            for (String name : names) {
+                html.append("<td>").append(cell(scored, group, name)).append("</td>");
+            }
+            html.append("</tr>");
+        }
+        return html.append("</tbody></table></div>").toString();
+    }
+
+    private static boolean occurs(ScoredCase scored, LabelGroup group) {
+        GroupScores scores = scored.groups().get(group.key());
+        return scores != null && scores.confusion().union() > 0;
+    }
+
+    private static String cell(ScoredCase scored, LabelGroup group, String name) {
+        GroupScores scores = scored.groups().get(group.key());
+        Score score = scores == null ? null : scores.scores().get(name);
+        return score == null ? "–" : Html.score(name, score);
+    }
+
+    /** All cases, the worst first; folded, since there may be many. */
+    static String allCases(EvaluationReport report, List<ScoredCase> worstFirst) {
+        List<LabelGroup> groups = report.scheme().groups();
+        List<LabelGroup> shown = groups.subList(0, Math.min(groups.size(), MOST_CLASSES));
+        StringBuilder html = new StringBuilder("<details><summary><h2>All cases</h2></summary>\n");
+        html.append("<p class=\"soft\">Dice, worst first");
+        html.append(worstFirst.size() > MOST_ROWS ? "; the first " + MOST_ROWS + ", the rest is in report.csv" : "");
+        html.append(groups.size() > MOST_CLASSES ? "; the first " + MOST_CLASSES + " classes" : "")
+                .append(".</p>");
+        html.append("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Mean</th>");
+        shown.forEach(group -> html.append("<th scope=\"col\">")
+                .append(Html.escape(group.name()))
+                .append("</th>"));
+        html.append("</tr></thead><tbody>\n");
+        for (ScoredCase scored : worstFirst.subList(0, Math.min(MOST_ROWS, worstFirst.size()))) {
+            html.append("<tr><th scope=\"row\">")
+                    .append(Html.escape(scored.files().id()))
+                    .append("</th><td><b>");
+            html.append(Html.score("dice", Aggregation.meanDiceOf(scored))).append("</b></td>");
+            shown.forEach(group ->
+                    html.append("<td>").append(cell(scored, group, "dice")).append("</td>"));
+            html.append("</tr>\n");
+        }
+        return html.append("</tbody></table></div></details>\n").toString();
+    }
+
+    static long undefinedCount(EvaluationReport report) {
+        return report.scored().stream()
+                .flatMap(scored -> scored.groups().values().stream())
+                .flatMap(group -> group.scores().values().stream())
+                .filter(score -> !score.isDefined())
+                .count();
+    }
+
+    /** Every kind of score that does not exist: of which class, why, in which cases. */
+    static String undefined(EvaluationReport report) {
+        Map<Missing, List<String>> scoreNames = new TreeMap<>(Comparator.comparing(Missing::toString));
+        missing(report)
+                .forEach((what, ids) -> scoreNames
+                        .computeIfAbsent(new Missing(what.group(), what.reason(), ids), key -> new ArrayList<>())
+                        .add(Html.scoreName(what.ids().get(0))));
+        if (scoreNames.isEmpty()) {
+            return "";
+        }
+        StringBuilder html =
+                new StringBuilder("<section><h2>Undefined scores</h2>\n<p class=\"soft\">These do not exist and ");
+        html.append("are in no mean.</p><div class=\"scroll\"><table><thead><tr><th scope=\"col\">Class</th>");
+        html.append("<th scope=\"col\" class=\"text\">Why</th><th scope=\"col\" class=\"text\">Scores</th>");
+        html.append("<th scope=\"col\">Cases</th><th scope=\"col\" class=\"text\">Which</th></tr></thead><tbody>\n");
+        scoreNames.forEach((what, names) -> undefinedRow(html, what, names));
+        return html.append("</tbody></table></div></section>\n").toString();
+    }
+
+    /** One way in which scores of a class do not exist: the reason, and the cases (or, while collecting, the score's name). */
+    private record Missing(String group, String reason, List<String> ids) {}
+
+    private static Map<Missing, List<String>> missing(EvaluationReport report) {
+        Map<Missing, List<String>> cases = new LinkedHashMap<>();
+        for (ScoredCase scored : report.scored()) {
+            for (LabelGroup group : report.scheme().groups()) {
+                GroupScores scores = scored.groups().get(group.key());
+                if (scores == null) {
+                    continue;
+                }
+                scores.scores().forEach((name, score) -> {
+                    if (!score.isDefined()) {
+                        cases.computeIfAbsent(
+                                        new Missing(group.name(), score.reason(), List.of(name)),
+                                        k -> new ArrayList<>())
+                                .add(scored.files().id());
+                    }
+                });
+            }
+        }
+        return cases;
+    }
+
+    private static void undefinedRow(StringBuilder html, Missing what, List<String> names) {
+        List<String> ids = what.ids();
+        html.append("<tr><th scope=\"row\">").append(Html.escape(what.group())).append("</th><td class=\"text\">");
+        html.append(Html.escape(what.reason())).append("</td><td class=\"text\">");
+        html.append(Html.escape(String.join(", ", names))).append("</td><td>").append(ids.size());
+        html.append("</td><td class=\"text\">");
+        html.append(Html.escape(String.join(", ", ids.subList(0, Math.min(NAMED_CASES, ids.size())))));
+        html.append(ids.size() > NAMED_CASES ? ", …" : "").append("</td></tr>\n");
+    }
+}

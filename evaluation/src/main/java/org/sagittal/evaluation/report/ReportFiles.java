@@ -1,0 +1,25 @@
+package org.sagittal.evaluation.report;
+
+import java.nio.file.Path;
+import org.sagittal.evaluation.JsonText;
+
+/** Writes a report's files into a folder: {@code report.json}, {@code report.csv} and {@code index.html}. */
+public final class ReportFiles {
+    private ReportFiles() {}
+
+    /**
+     * Writes all three.
+     *
+     * @param report what to write
+     * @param folder where to; made if absent
+     * @param options what the page shows beside the scores
+     * @return the page
+     */
+    public static Path write(EvaluationReport report, Path folder, ReportOptions options) {
+        JsonText.write(folder.resolve("report.json"), JsonText.indented(ReportJson.of(report)) + "\n");
+        JsonText.write(folder.resolve("report.csv"), ReportCsv.of(report));
+        Path page = folder.resolve("index.html");
+        JsonText.write(page, ReportPage.of(report, options));
+        return page;
+    }
+}
