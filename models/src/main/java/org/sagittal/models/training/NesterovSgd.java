@@ -15,7 +15,8 @@ import org.sagittal.models.script.ScriptMethod;
  * <p>Reference: Sutskever et al. 2013 in the form of torch.optim.SGD; Pascanu et al. 2013 for the clipping.
  */
 public final class NesterovSgd {
-    private static final String PREFIX = "momentum.";
+    /** What the name of a velocity begins with. */
+    static final String PREFIX = "momentum.";
 
     private NesterovSgd() {}
 
