@@ -90,17 +90,16 @@ public record LowResolution(List<List<Double>> scales) implements Transform {
                     rows[target + i] = left + x.fraction()[i] * (right - left);
                 }
             }
-            widen(rows, 0, slices, k * slice, y, shape.x());
+            widen(rows, slices, k * slice, y, shape.x());
         }
-        widen(slices, 0, channel, 0, z, slice);
+        widen(slices, channel, 0, z, slice);
     }
 
     /** Linear interpolation between blocks of consecutive values. */
-    private static void widen(
-            float[] from, int fromStart, float[] into, int intoStart, LowResolutionAxis axis, int block) {
+    private static void widen(float[] from, float[] into, int intoStart, LowResolutionAxis axis, int block) {
         for (int o = 0; o < axis.before().length; o++) {
-            int before = fromStart + axis.before()[o] * block;
-            int after = fromStart + axis.after()[o] * block;
+            int before = axis.before()[o] * block;
+            int after = axis.after()[o] * block;
             int target = intoStart + o * block;
             float fraction = axis.fraction()[o];
             for (int i = 0; i < block; i++) {

@@ -15,7 +15,7 @@ record LowResolutionAxis(int[] kept, int[] before, int[] after, float[] fraction
         int[] kept = new int[size];
         float down = (float) extent / size;
         for (int i = 0; i < size; i++) {
-            kept[i] = Math.min(extent - 1, (int) ((i + 0.5) * down));
+            kept[i] = Math.min(extent - 1, (int) (float) ((i + 0.5) * down));
         }
         int[] before = new int[extent];
         int[] after = new int[extent];
