@@ -1,6 +1,7 @@
 package org.sagittal.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,11 +16,13 @@ import org.sagittal.geometry.testing.SharedData;
 import org.sagittal.geometry.volume.Spacing;
 import org.sagittal.planner.fingerprint.DatasetFingerprint;
 import org.sagittal.planner.rules.PlannerProfile;
+import org.sagittal.planner.rules.PlanningException;
 import org.sagittal.preprocessing.dataset.DatasetDescription;
 
 /** Every plan that nnU-Net's own planners made for the reference datasets, with all their variants, is planned equally. */
 class ReferencePlansTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FAILURE = ".error.txt";
 
     @TestFactory
     Stream<DynamicTest> plansAreThoseOfNnunet() throws IOException {
@@ -48,13 +51,24 @@ class ReferencePlansTest {
 
     private static void compare(Path wanted) throws IOException {
         Path dataset = wanted.getParent().getParent();
-        PlannedExperiment planned = Planner.plan(
-                DatasetFingerprint.read(dataset.resolve("dataset_fingerprint.json")),
-                DatasetDescription.read(dataset.resolve("dataset.json")),
-                options(dataset, wanted.getFileName().toString()));
-        JsonNode written = JSON.readTree(planned.plans().text());
+        String file = wanted.getFileName().toString();
+        if (file.endsWith(FAILURE)) {
+            // nnU-Net failed here: we must as well, with a sentence.
+            assertThatThrownBy(() -> plan(dataset, file.replace(FAILURE, ".json")))
+                    .isInstanceOf(PlanningException.class)
+                    .hasMessageContaining(";");
+            return;
+        }
+        JsonNode written = JSON.readTree(plan(dataset, file).plans().text());
         assertThat(PlansComparison.differences(JSON.readTree(wanted.toFile()), written))
                 .isEmpty();
+    }
+
+    private static PlannedExperiment plan(Path dataset, String file) throws IOException {
+        return Planner.plan(
+                DatasetFingerprint.read(dataset.resolve("dataset_fingerprint.json")),
+                DatasetDescription.read(dataset.resolve("dataset.json")),
+                options(dataset, file));
     }
 
     private static PlanOptions options(Path dataset, String file) throws IOException {

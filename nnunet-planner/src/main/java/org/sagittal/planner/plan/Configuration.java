@@ -9,7 +9,10 @@ import org.sagittal.geometry.volume.Shape;
 import org.sagittal.models.training.DeepSupervision;
 import org.sagittal.models.training.Schedule;
 import org.sagittal.models.training.TrainingSpec;
+import org.sagittal.models.unet.NetworkSpec;
 import org.sagittal.preprocessing.PreprocessingSpec;
+import org.sagittal.preprocessing.dataset.DatasetDescription;
+import org.sagittal.preprocessing.dataset.LabelScheme;
 import org.sagittal.preprocessing.normalize.CtNormalization;
 import org.sagittal.preprocessing.normalize.NoNormalization;
 import org.sagittal.preprocessing.normalize.Normalization;
@@ -157,6 +160,32 @@ public final class Configuration {
      */
     public Architecture architecture() {
         return Architecture.of(fields.object("architecture"), dimensions());
+    }
+
+    /**
+     * Its network for a dataset. A configuration with a previous stage sees that stage's labels as extra channels after the image.
+     *
+     * @param dataset channels and labels
+     * @return the recipe
+     * @throws PlansException if it describes no network that can run, e.g. one of a single stage
+     */
+    public NetworkSpec network(DatasetDescription dataset) {
+        LabelScheme labels = dataset.labels();
+        int extra = previousStage().isPresent() ? labels.foregroundLabels().size() : 0;
+        Architecture read = architecture();
+        try {
+            return new NetworkSpec(
+                    read.residual() ? NetworkSpec.Kind.RESIDUAL_ENCODER : NetworkSpec.Kind.PLAIN_CONV,
+                    dataset.channelNames().size() + extra,
+                    labels.segmentationHeads(),
+                    read.features(),
+                    read.kernels(),
+                    read.strides(),
+                    read.encoderBlocks(),
+                    read.decoderConvolutions());
+        } catch (IllegalArgumentException e) {
+            throw new PlansException(fields.source(), fields.path() + ": " + e.getMessage(), e);
+        }
     }
 
     /**

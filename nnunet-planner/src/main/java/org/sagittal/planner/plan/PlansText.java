@@ -106,7 +106,7 @@ final class PlansText {
         if (!spelled.contains("E")) {
             return spelled;
         }
-        String plain = new BigDecimal(spelled).toPlainString();
+        String plain = new BigDecimal(spelled).stripTrailingZeros().toPlainString();
         return plain.contains(".") ? plain : plain + ".0";
     }
 }
