@@ -1,5 +1,6 @@
 package org.sagittal.cli;
 
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -45,6 +46,9 @@ final class FailureReport {
 
     private static String sentence(Throwable failure) {
         if (failure instanceof FileSystemException file) {
+            return sentence(file);
+        }
+        if (failure instanceof UncheckedIOException && failure.getCause() instanceof FileSystemException file) {
             return sentence(file);
         }
         if (failure instanceof OutOfMemoryError) {
