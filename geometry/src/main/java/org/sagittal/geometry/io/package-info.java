@@ -9,6 +9,6 @@
  *   WholeFile                  what is written is there wholly or not at all
  * </pre>
  *
- * <p>Read {@link org.sagittal.geometry.io.WholeFile} and {@link org.sagittal.geometry.io.NpyFormat} first.
+ * <p>Read {@link org.sagittal.geometry.io.VolumeFormat} first: a further format is one more class that implements it.
  */
 package org.sagittal.geometry.io;

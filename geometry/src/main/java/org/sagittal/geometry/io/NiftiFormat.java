@@ -1,0 +1,249 @@
+package org.sagittal.geometry.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.sagittal.geometry.volume.Shape;
+
+/**
+ * NIfTI-1, NIfTI-2 and Analyze 7.5 ({@code .nii}, {@code .nii.gz}, {@code .hdr} with {@code .img}), of either byte order.
+ *
+ * <p>Values and geometry are what SimpleITK 2.5 gives; what it cannot read follows nibabel, whose own view is there on request.
+ * Reference: nifti1.h and nifti2.h.
+ */
+public final class NiftiFormat implements VolumeFormat {
+    private static final List<String> ENDINGS = List.of(".nii.gz", ".hdr.gz", ".img.gz", ".nii", ".hdr", ".img");
+    /** Slices beyond this are checked against the decompressed length before memory is taken for one. */
+    private static final long LARGE_SLICE_BYTES = 1L << 26;
+
+    private static final int CHUNK_BYTES = 1 << 16;
+
+    @Override
+    public List<String> endings() {
+        return ENDINGS;
+    }
+
+    @Override
+    public boolean recognises(Path file, byte[] start) {
+        if (image(file)) {
+            return Files.exists(partner(file, ".img", ".hdr"));
+        }
+        return NiftiHeader.begins(start);
+    }
+
+    private static boolean image(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".img") || name.endsWith(".img.gz");
+    }
+
+    /** The other file of a pair, in the same spelling of case. */
+    private static Path partner(Path file, String from, String to) {
+        String name = file.getFileName().toString();
+        int at = name.toLowerCase(Locale.ROOT).lastIndexOf(from);
+        boolean upper = at >= 0 && name.charAt(at + 1) == Character.toUpperCase(name.charAt(at + 1));
+        return at < 0
+                ? file
+                : file.resolveSibling(name.substring(0, at)
+                        + (upper ? to.toUpperCase(Locale.ROOT) : to)
+                        + name.substring(at + from.length()));
+    }
+
+    /** A header and the file its voxels are in. */
+    private record Opened(NiftiHeader header, Path voxels) {}
+
+    private static Opened open(Path file) throws IOException {
+        Path headerFile = image(file) ? partner(file, ".img", ".hdr") : file;
+        NiftiHeader header;
+        try (BoundedInput in = BoundedInput.open(headerFile)) {
+            header = NiftiHeader.parse(file, in.readUpTo(VolumeFormats.START_BYTES));
+        }
+        Path voxels = header.data().separate() ? partner(headerFile, ".hdr", ".img") : headerFile;
+        if (header.data().separate() && voxels.equals(headerFile)) {
+            throw new FormatException(file, "is the header of a pair, which must be named .hdr beside an .img");
+        }
+        return new Opened(header, voxels);
+    }
+
+    @Override
+    public VolumeHeader readHeader(Path file) {
+        try {
+            Opened opened = open(file);
+            try (BoundedInput in = BoundedInput.open(opened.voxels)) {
+                in.require(opened.header.lastByte(file), "its header");
+            }
+            return describe(file, opened.header);
+        } catch (IOException e) {
+            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
+        }
+    }
+
+    private static VolumeHeader describe(Path file, NiftiHeader header) {
+        try {
+            return describe(header);
+        } catch (IllegalArgumentException e) {
+            throw new FormatException(file, "has an impossible geometry: " + e.getMessage(), e);
+        }
+    }
+
+    private static VolumeHeader describe(NiftiHeader header) {
+        NiftiGeometry geometry = new NiftiGeometry(header);
+        NiftiType type = header.data().type();
+        return new VolumeHeader(
+                header.kind().formatName(),
+                type.sample(),
+                geometry.vector() ? VolumeHeader.Voxel.VECTOR : type.voxel(),
+                geometry.grid(),
+                geometry.dimensions(),
+                header.stacks() * type.samples());
+    }
+
+    /**
+     * Whether SimpleITK reads the file: it knows no NIfTI-2, and refuses a file whose only geometry has axes that are not orthogonal.
+     *
+     * @param file a NIfTI file
+     * @return true if it does
+     */
+    public boolean readableByItk(Path file) {
+        try {
+            return new NiftiGeometry(open(file).header).readableByItk();
+        } catch (IOException e) {
+            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
+        }
+    }
+
+    /**
+     * The geometry that nibabel reports.
+     *
+     * @param file a NIfTI file
+     * @return extents, distances and affine, RAS
+     */
+    public NibabelGeometry nibabelGeometry(Path file) {
+        try {
+            return new NiftiGeometry(open(file).header).nibabel();
+        } catch (IOException e) {
+            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
+        }
+    }
+
+    @Override
+    public void scan(Path file, SliceSink sink) {
+        scan(file, sink, NiftiScaling::asItk);
+    }
+
+    /**
+     * Reads all voxels with the values that nibabel gives: scaled in float64, and not at all where the slope is 0 or not finite.
+     *
+     * @param file a NIfTI file
+     * @param sink takes the slices
+     */
+    public void scanAsNibabel(Path file, SliceSink sink) {
+        scan(file, sink, NiftiScaling::asNibabel);
+    }
+
+    private interface Convention {
+        NiftiScaling of(Path file, NiftiHeader header);
+    }
+
+    private static void scan(Path file, SliceSink sink, Convention convention) {
+        try {
+            Opened opened = open(file);
+            NiftiScaling scaling = convention.of(file, opened.header);
+            requireLength(file, opened);
+            try (BoundedInput in = BoundedInput.open(opened.voxels)) {
+                in.skipTo(opened.header.data().offset());
+                new Scan(opened.header, scaling, in, sink).run();
+            }
+        } catch (IOException e) {
+            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
+        }
+    }
+
+    private static void requireLength(Path file, Opened opened) throws IOException {
+        NiftiHeader header = opened.header;
+        try (BoundedInput in = BoundedInput.open(opened.voxels)) {
+            in.require(header.lastByte(file), "its header");
+            if (in.gzipped()
+                    && header.dim()[1] * header.dim()[2] * header.data().type().bytes() > LARGE_SLICE_BYTES) {
+                in.skipTo(header.lastByte(file));
+            }
+        }
+    }
+
+    /** One pass over the voxels of a file. */
+    private static final class Scan {
+        private final NiftiHeader header;
+        private final NiftiScaling scaling;
+        private final BoundedInput in;
+        private final SliceSink sink;
+        private final byte[] chunk = new byte[CHUNK_BYTES];
+        private final double[] decoded;
+        private final double[] slice;
+
+        Scan(NiftiHeader header, NiftiScaling scaling, BoundedInput in, SliceSink sink) {
+            this.header = header;
+            this.scaling = scaling;
+            this.in = in;
+            this.sink = sink;
+            Shape shape = NiftiGeometry.shape(header);
+            int samples = header.data().type().samples();
+            this.slice = new double[shape.sliceVoxels()];
+            this.decoded = samples == 1 ? slice : new double[Math.multiplyExact(shape.sliceVoxels(), samples)];
+        }
+
+        void run() throws IOException {
+            int samples = header.data().type().samples();
+            for (int stack = 0; stack < header.stacks(); stack++) {
+                for (int z = 0; z < header.dim()[3]; z++) {
+                    readSlice();
+                    for (int sample = 0; sample < samples; sample++) {
+                        pick(sample, samples);
+                        scaling.apply(slice, stack);
+                        sink.slice(stack * samples + sample, z, slice);
+                    }
+                }
+            }
+        }
+
+        private void readSlice() throws IOException {
+            SampleType type = header.data().type().sample();
+            int perChunk = chunk.length / type.bytes();
+            for (int done = 0; done < decoded.length; ) {
+                int count = Math.min(perChunk, decoded.length - done);
+                in.readFully(chunk, count * type.bytes());
+                type.decode(ByteBuffer.wrap(chunk).order(header.order()), decoded, done, count);
+                done += count;
+            }
+        }
+
+        private void pick(int sample, int samples) {
+            if (samples > 1) {
+                for (int i = 0; i < slice.length; i++) {
+                    slice[i] = decoded[i * samples + sample];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void write(Path file, VolumeHeader header, SliceSource source) {
+        String ending = VolumeFormats.endingOf(file)
+                .filter(ENDINGS::contains)
+                .orElseThrow(() -> new FormatException(
+                        file, "cannot be written as NIfTI: its name must end in one of " + ENDINGS));
+        boolean compressed = ending.endsWith(".gz");
+        boolean pair = !ending.startsWith(".nii");
+        byte[] head = NiftiHeaderWriter.bytes(file, header, pair);
+        if (!pair) {
+            WholeFile.write(file, out -> SliceWriter.write(out, compressed, head, header, source));
+            return;
+        }
+        Path base = image(file) ? partner(file, ".img", ".hdr") : file;
+        WholeFile.write(
+                partner(base, ".hdr", ".img"), out -> SliceWriter.write(out, compressed, new byte[0], header, source));
+        WholeFile.write(base, out -> SliceWriter.writeBytes(out, compressed, Arrays.copyOf(head, head.length)));
+    }
+}

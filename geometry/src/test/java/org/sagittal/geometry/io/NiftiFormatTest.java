@@ -1,0 +1,164 @@
+package org.sagittal.geometry.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.sagittal.geometry.Vec3;
+import org.sagittal.geometry.volume.LabelVolume;
+import org.sagittal.geometry.volume.LabelVoxels;
+import org.sagittal.geometry.volume.Shape;
+import org.sagittal.geometry.volume.Spacing;
+import org.sagittal.geometry.volume.VoxelGrid;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NiftiFormatTest extends VolumeFormatContract {
+    @Override
+    VolumeFormat format() {
+        return new NiftiFormat();
+    }
+
+    @Override
+    Stream<String> writtenEndings() {
+        return Stream.of(".nii.gz", ".nii", ".hdr", ".HDR", ".img.gz");
+    }
+
+    private byte[] header(int x, int y, int z, int datatype) {
+        ByteBuffer out = ByteBuffer.allocate(352).order(ByteOrder.LITTLE_ENDIAN);
+        out.putInt(0, 348).putShort(40, (short) 3);
+        out.putShort(42, (short) x).putShort(44, (short) y).putShort(46, (short) z);
+        out.putShort(70, (short) datatype)
+                .putFloat(108, 352)
+                .putFloat(80, 1)
+                .putFloat(84, 1)
+                .putFloat(88, 1);
+        out.put(344, (byte) 'n').put(345, (byte) '+').put(346, (byte) '1');
+        return out.array();
+    }
+
+    @Test
+    void aHeaderThatClaimsMoreThanTheFileHoldsTakesNoMemory() throws IOException {
+        Path file = folder.resolve("big.nii");
+        Files.write(file, header(32767, 32767, 32767, 64));
+        assertThatThrownBy(() -> format().read(file))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("its header asks for 281")
+                .hasMessageContaining("but the file holds 352");
+    }
+
+    @Test
+    void aBombIsRefusedBeforeMemoryIsTakenForItsSlice() throws IOException {
+        Path file = folder.resolve("bomb.nii.gz");
+        try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(header(32767, 16000, 1, 2));
+            out.write(new byte[200_000_000]);
+        }
+        assertThatThrownBy(() -> format().read(file))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("bomb.nii.gz");
+        Files.write(file, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3});
+        assertThatThrownBy(() -> format().read(file))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("the file ends too early");
+        Files.write(file, new byte[] {0x1f, (byte) 0x8b, 7, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3});
+        assertThatThrownBy(() -> format().read(file)).hasMessageContaining("the compressed data is damaged");
+    }
+
+    @Test
+    void oddHeadersAreOneSentence() throws IOException {
+        Path file = folder.resolve("odd.nii");
+        Files.write(file, header(4, -3, 2, 2));
+        assertThatThrownBy(() -> format().readHeader(file)).hasMessageContaining("has an extent of -3 along axis 2");
+        Files.write(file, header(4, 3, 2, 1));
+        assertThatThrownBy(() -> format().readHeader(file)).hasMessageContaining("stores voxels as data type 1");
+        byte[] axes = header(4, 3, 2, 2);
+        axes[40] = 9;
+        Files.write(file, axes);
+        assertThatThrownBy(() -> format().readHeader(file)).hasMessageContaining("has 9 axes");
+        Files.write(folder.resolve("alone.hdr"), pair());
+        assertThatThrownBy(() -> format().readHeader(folder.resolve("alone.hdr")))
+                .hasMessageContaining("alone.hdr: cannot be read: there is no such file");
+        assertThatThrownBy(() -> VolumeFormats.of(folder)).hasMessageContaining("is a folder");
+    }
+
+    private byte[] pair() {
+        byte[] header = header(4, 3, 2, 2);
+        header[345] = 'i';
+        return header;
+    }
+
+    @Test
+    void aPairIsReadFromEitherOfItsFiles() {
+        Path file = folder.resolve("pair.hdr");
+        format().writeLabels(file, new LabelVolume(GRID, labels(7)), 3);
+        assertThat(folder.resolve("pair.img")).hasSize(24);
+        assertThat(format().readLabels(folder.resolve("pair.img")).voxels().at(0, 0, 0))
+                .isEqualTo((short) 7);
+        assertThat(VolumeFormats.of(folder.resolve("pair.img"))).isInstanceOf(NiftiFormat.class);
+    }
+
+    @Test
+    void extentsBeyond32767BecomeNifti2() {
+        Path file = folder.resolve("long.nii.gz");
+        VoxelGrid grid =
+                VoxelGrid.of(new Shape(1, 2, 40_000), new Spacing(3, 2, 1.5), new Vec3(1, 2, 3), GRID.direction());
+        short[] slice = new short[80_000];
+        slice[79_999] = 9;
+        format().writeLabels(file, new LabelVolume(grid, LabelVoxels.of(grid.shape(), new short[][] {slice})), 3);
+        VolumeHeader header = format().readHeader(file);
+        assertThat(header.format()).isEqualTo("nifti2");
+        assertThat(header.grid().shape()).isEqualTo(grid.shape());
+        assertThat(header.grid().direction()).containsExactly(GRID.direction(), within(1e-12));
+        assertThat(format().readLabels(file).voxels().at(0, 1, 39_999)).isEqualTo((short) 9);
+    }
+
+    @Test
+    void obliqueAxesAreKeptInTheRowsAloneAsItkWouldTurnThem() {
+        Path file = folder.resolve("oblique.nii");
+        double[] sheared = {1, 0.6, 0, 0, 0.8, 0, 0, 0, 1};
+        VoxelGrid grid = VoxelGrid.of(new Shape(2, 3, 4), new Spacing(3, 2, 1.5), Vec3.ZERO, sheared);
+        format().writeLabels(file, new LabelVolume(grid, labels(1)), 3);
+        NiftiFormat nifti = new NiftiFormat();
+        assertThat(nifti.readableByItk(file)).isFalse();
+        assertThat(nifti.readHeader(file).grid().direction()).containsExactly(sheared, within(1e-7));
+        // RAS: x and y change sign; columns are direction times distance.
+        assertThat(nifti.nibabelGeometry(file).affine())
+                .containsExactly(new double[] {-1.5, -1.2, 0, 0, 0, -1.6, 0, 0, 0, 0, 3, 0}, within(1e-6));
+    }
+
+    @Test
+    void theQuaternionOfEveryTurnSaysWhatTheRowsSay() {
+        double[][] turns = {
+            {1, 0, 0, 0, 1, 0, 0, 0, 1}, {-1, 0, 0, 0, -1, 0, 0, 0, 1}, {1, 0, 0, 0, -1, 0, 0, 0, -1},
+            {-1, 0, 0, 0, 1, 0, 0, 0, -1}, {0, 0, 1, 1, 0, 0, 0, 1, 0}, {0, 1, 0, 1, 0, 0, 0, 0, 1},
+            {0.36, 0.48, -0.8, -0.8, 0.6, 0, 0.48, 0.64, 0.6}, {-1, 0, 0, 0, -1, 0, 0, 0, -1}
+        };
+        for (double[] turn : turns) {
+            Path file = folder.resolve("turn.nii");
+            VoxelGrid grid = VoxelGrid.of(new Shape(2, 3, 4), new Spacing(3, 2, 1.5), new Vec3(1, 2, 3), turn);
+            format().writeLabels(file, new LabelVolume(grid, labels(1)), 3);
+            forget(file, 254);
+            assertThat(format().readHeader(file).grid().direction()).containsExactly(turn, within(1e-6));
+        }
+    }
+
+    /** Clears sform_code, so that only the quaternion is left. */
+    private static void forget(Path file, int at) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[at] = 0;
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package org.sagittal.geometry.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sagittal.geometry.Vec3;
+import org.sagittal.geometry.volume.FloatVoxels;
+import org.sagittal.geometry.volume.LabelVolume;
+import org.sagittal.geometry.volume.LabelVoxels;
+import org.sagittal.geometry.volume.Shape;
+import org.sagittal.geometry.volume.Spacing;
+import org.sagittal.geometry.volume.VoxelGrid;
+
+/** What every {@link VolumeFormat} promises. A format's test extends this and names the endings it writes. */
+abstract class VolumeFormatContract {
+    /** (z, y, x) = (2, 3, 4), spacing (3, 2, 1.5), turned by 90 degrees about z and mirrored: nothing is symmetric. */
+    static final VoxelGrid GRID =
+            VoxelGrid.of(new Shape(2, 3, 4), new Spacing(3, 2, 1.5), new Vec3(-10.5, 20.25, 30), new double[] {
+                0, -1, 0, 1, 0, 0, 0, 0, -1
+            });
+
+    @TempDir
+    Path folder;
+
+    abstract VolumeFormat format();
+
+    abstract Stream<String> writtenEndings();
+
+    Stream<Path> files() {
+        return writtenEndings().map(ending -> Path.of("volume" + ending));
+    }
+
+    static LabelVoxels labels(int... values) {
+        short[][] slices = new short[2][12];
+        for (int i = 0; i < values.length; i++) {
+            slices[i / 12][i % 12] = (short) values[i];
+        }
+        return LabelVoxels.of(GRID.shape(), slices);
+    }
+
+    private void assertGrid(VoxelGrid actual) {
+        assertThat(actual.shape()).isEqualTo(GRID.shape());
+        assertThat(actual.spacing()).isEqualTo(GRID.spacing());
+        assertThat(actual.originMm()).isEqualTo(GRID.originMm());
+        assertThat(actual.direction()).containsExactly(GRID.direction(), within(1e-7));
+    }
+
+    @Test
+    void labelsComeBackOnTheirGridWhateverTheEnding() {
+        for (Path name : files().toList()) {
+            Path file = folder.resolve(name);
+            format().writeLabels(file, new LabelVolume(GRID, labels(0, 1, 2, 0, 5, 0, 0, 0, 0, 0, 0, 0, 254, 3)), 3);
+
+            LabelVolume back = format().readLabels(file);
+
+            assertGrid(back.grid());
+            assertThat(back.voxels().slice(0)).containsExactly(0, 1, 2, 0, 5, 0, 0, 0, 0, 0, 0, 0);
+            assertThat(back.voxels().at(1, 0, 0)).isEqualTo((short) 254);
+            assertThat(format().readHeader(file).type()).isEqualTo(SampleType.UINT8);
+            assertThat(format().readHeader(file).dimensions()).isEqualTo(3);
+            assertThat(VolumeFormats.of(file)).isInstanceOf(format().getClass());
+            assertThat(VolumeFormats.byEnding(file)).containsInstanceOf(format().getClass());
+        }
+    }
+
+    @Test
+    void theTypeOfLabelsGrowsWithThem() {
+        Path file = folder.resolve(files().findFirst().orElseThrow());
+        format().writeLabels(file, new LabelVolume(GRID, labels(255)), 3);
+        assertThat(format().readHeader(file).type()).isEqualTo(SampleType.UINT16);
+        format().writeLabels(file, new LabelVolume(GRID, labels(32767, -1)), 3);
+        assertThat(format().readHeader(file).type()).isEqualTo(SampleType.INT16);
+        assertThat(format().readLabels(file).voxels().at(0, 0, 1)).isEqualTo((short) -1);
+    }
+
+    @Test
+    void channelsStayApart() {
+        Path file = folder.resolve(files().findFirst().orElseThrow());
+        FloatVoxels first = floats(1.5f, -2);
+        FloatVoxels second = floats(3, Float.MIN_VALUE);
+        VolumeHeader header = VolumeHeader.forWriting(SampleType.FLOAT32, GRID, 3, 2);
+        format().writeIntensities(file, header, List.of(first, second));
+
+        StoredVolume back = format().read(file);
+
+        assertThat(back.header().channels()).isEqualTo(2);
+        assertThat(back.header().dimensions()).isEqualTo(4);
+        assertGrid(back.header().grid());
+        assertThat(back.channels().get(0).slice(0)).startsWith(1.5f, -2);
+        assertThat(back.channels().get(1).slice(0)).startsWith(3, Float.MIN_VALUE);
+        assertThatThrownBy(() -> format().readLabels(file))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("holds 2 numbers a voxel");
+    }
+
+    static FloatVoxels floats(float... values) {
+        float[][] slices = new float[2][12];
+        System.arraycopy(values, 0, slices[0], 0, values.length);
+        return FloatVoxels.of(GRID.shape(), slices);
+    }
+
+    @ParameterizedTest
+    @EnumSource(SampleType.class)
+    void everyTypeKeepsItsValues(SampleType type) {
+        Path file = folder.resolve(files().findFirst().orElseThrow());
+        double[] values = type == SampleType.FLOAT64
+                ? new double[] {0.1, -1e300, 3}
+                : type.floating() ? new double[] {0.5, -3, 1e30f} : new double[] {0, 100, 127};
+        format().write(file, VolumeHeader.forWriting(type, GRID, 3, 1), (c, z, into) -> {
+            Arrays.fill(into, 0);
+            System.arraycopy(values, 0, into, 0, 3);
+        });
+        assertThat(format().readHeader(file).type()).isEqualTo(type);
+        format().scan(file, (c, z, slice) -> assertThat(slice).startsWith(values));
+    }
+
+    @Test
+    void anImageOfTwoDimensionsStaysOne() {
+        Path file = folder.resolve(files().findFirst().orElseThrow());
+        VoxelGrid flat = VoxelGrid.of(
+                new Shape(1, 3, 4), new Spacing(1, 2, 1.5), new Vec3(5, 6, 0), new double[] {0, -1, 0, 1, 0, 0, 0, 0, 1
+                });
+        format().writeLabels(file, new LabelVolume(flat, LabelVoxels.of(flat.shape(), new short[1][12])), 2);
+        VolumeHeader header = format().readHeader(file);
+        assertThat(header.dimensions()).isEqualTo(2);
+        assertThat(header.grid().spacing()).isEqualTo(flat.spacing());
+        assertThat(header.grid().originMm()).isEqualTo(flat.originMm());
+        assertThat(header.grid().direction()).containsExactly(flat.direction(), within(1e-7));
+    }
+
+    @Test
+    void fractionsAreNoLabelsAndTheMessageSaysWhere() {
+        Path file = folder.resolve(files().findFirst().orElseThrow());
+        VolumeHeader header = VolumeHeader.forWriting(SampleType.FLOAT32, GRID, 3, 1);
+        format().writeIntensities(file, header, List.of(floats(0, 1, 2, 3, 4, 0.5f)));
+        assertThatThrownBy(() -> format().readLabels(file))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("voxel (z, y, x) = (0, 1, 1) is 0.5");
+        format().writeIntensities(file, header, List.of(floats(0, 1, 2, 3, 4, 40)));
+        assertThat(format().readLabels(file).voxels().at(0, 1, 1)).isEqualTo((short) 40);
+        format().writeIntensities(file, header, List.of(floats(Float.NaN)));
+        assertThatThrownBy(() -> format().readLabels(file)).hasMessageContaining("is NaN");
+        format().writeIntensities(file, header, List.of(floats(40000)));
+        assertThatThrownBy(() -> format().readLabels(file)).hasMessageContaining("is 40000.0");
+    }
+
+    @Test
+    void statisticsAreThoseOfAllVoxels() {
+        Path file = folder.resolve(files().findFirst().orElseThrow());
+        VolumeHeader header = VolumeHeader.forWriting(SampleType.FLOAT32, GRID, 3, 1);
+        format().writeIntensities(file, header, List.of(floats(24, -24)));
+        ValueStatistics values = format().statistics(file);
+        assertThat(values.min()).isEqualTo(-24);
+        assertThat(values.max()).isEqualTo(24);
+        assertThat(values.mean()).isZero();
+        assertThat(values.std()).isCloseTo(Math.sqrt(48), within(1e-12)); // 2 * 24^2 / 24
+    }
+
+    @Test
+    void aValueThatDoesNotFitLeavesTheOldFileAlone() throws IOException {
+        Path file = folder.resolve(files().findFirst().orElseThrow());
+        format().writeLabels(file, new LabelVolume(GRID, labels(1)), 3);
+        byte[] before = Files.readAllBytes(file);
+        assertThatThrownBy(() -> format().write(
+                                file,
+                                VolumeHeader.forWriting(SampleType.UINT8, GRID, 3, 1),
+                                (c, z, into) -> Arrays.fill(into, 256)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("uint8");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.filter(p -> p.toString().endsWith(".part"))).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsNoFileOrNoVolumeIsOneSentence() throws IOException {
+        Path none = folder.resolve(files().findFirst().orElseThrow());
+        for (Runnable call : List.<Runnable>of(
+                () -> VolumeFormats.of(none), () -> format().readHeader(none), () -> format().read(none))) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOf(FormatException.class)
+                    .hasMessageContaining(none + ": ")
+                    .hasMessageContaining("no such file");
+        }
+        Files.createFile(none);
+        assertThatThrownBy(() -> VolumeFormats.of(none)).isInstanceOf(FormatException.class);
+        assertThatThrownBy(() -> format().readHeader(none)).isInstanceOf(FormatException.class);
+        Files.writeString(none, "not a volume, only words");
+        assertThatThrownBy(() -> VolumeFormats.of(none)).isInstanceOf(FormatException.class);
+        assertThatThrownBy(() -> format().readHeader(none)).isInstanceOf(FormatException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void aFileCutAnywhereIsRefused(Path name) throws IOException {
+        Path file = folder.resolve(name);
+        format().writeLabels(file, new LabelVolume(GRID, labels(1, 2, 3)), 3);
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = 0; length < whole.length; length += 1 + length / 40) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            // The last 8 bytes of a gzip file are its checksum, which a reader of the exact length need not reach.
+            boolean onlyChecksum = name.toString().endsWith(".gz") && length > whole.length - 12;
+            if (!onlyChecksum) {
+                assertThatThrownBy(() -> format().read(file))
+                        .as("cut to " + length)
+                        .isInstanceOf(FormatException.class);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void aDamagedFileIsReadOrRefusedButNeverAnythingElse(Path name) throws IOException {
+        Path file = folder.resolve(name);
+        format().writeLabels(file, new LabelVolume(GRID, labels(1, 2, 3)), 3);
+        byte[] whole = Files.readAllBytes(file);
+        Random random = new Random(1);
+        for (int round = 0; round < 300; round++) {
+            byte[] damaged = whole.clone();
+            for (int hits = random.nextInt(4); hits >= 0; hits--) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            Files.write(file, damaged);
+            try {
+                VolumeFormats.of(file).read(file);
+            } catch (FormatException e) {
+                assertThat(e.getMessage())
+                        .startsWith(folder.toString())
+                        .hasSizeGreaterThan(folder.toString().length() + 10);
+            }
+        }
+    }
+}
