@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sagittal.cli.command.DoctorCommand;
+import org.sagittal.cli.command.NetworkCommand;
 import org.sagittal.cli.command.PlanCommand;
 import org.sagittal.cli.command.StoreCommand;
 import org.sagittal.cli.command.Subcommand;
@@ -85,7 +86,9 @@ public final class CommandTree {
     private static Map<String, List<Subcommand>> groups(Console console) {
         Map<String, List<Subcommand>> groups = new LinkedHashMap<>();
         groups.put("Start here", List.of(new DoctorCommand(console)));
-        groups.put("Plan and train", List.of(new PlanCommand(console), new StoreCommand(console)));
+        groups.put(
+                "Plan and train",
+                List.of(new PlanCommand(console), new StoreCommand(console), new NetworkCommand(console)));
         return groups;
     }
 
