@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sagittal.cli.command.DoctorCommand;
+import org.sagittal.cli.command.EvaluateCommand;
+import org.sagittal.cli.command.InspectCommand;
 import org.sagittal.cli.command.NetworkCommand;
 import org.sagittal.cli.command.PlanCommand;
 import org.sagittal.cli.command.StoreCommand;
@@ -84,21 +86,32 @@ public final class CommandTree {
     }
 
     private static Map<String, List<Subcommand>> groups(Console console) {
+        List<Subcommand> first = List.of(new DoctorCommand(console));
+        List<Subcommand> data = List.of(new InspectCommand(console));
+        List<Subcommand> training =
+                List.of(new PlanCommand(console), new StoreCommand(console), new NetworkCommand(console));
+        List<Subcommand> scores = List.of(new EvaluateCommand(console));
         Map<String, List<Subcommand>> groups = new LinkedHashMap<>();
-        groups.put("Start here", List.of(new DoctorCommand(console)));
-        groups.put(
-                "Plan and train",
-                List.of(new PlanCommand(console), new StoreCommand(console), new NetworkCommand(console)));
+        groups.put("Start here", first);
+        groups.put("Look at data", data);
+        groups.put("Plan and train", training);
+        groups.put("Score", scores);
         return groups;
     }
 
     private static int wrongUsage(Console console, ParameterException failure) {
         String name = failure.getCommandLine().getCommandSpec().qualifiedName();
-        String said = failure.getMessage();
-        List<String> near =
-                failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        String mend = near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
-        console.error(name + ": " + said.replace("\n", " ").strip() + "." + mend + " See '" + name + " --help'.");
+        String said = failure.getMessage().replace("\n", " ").strip();
+        String mend = "";
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            boolean command = failure.getCommandLine().getParent() == null && !unmatched.isUnknownOption();
+            said = command ? "there is no command '" + unmatched.getUnmatched().get(0) + "'" : said;
+            mend = unmatched.getSuggestions().stream()
+                    .findFirst()
+                    .map(near -> " Did you mean " + near + "?")
+                    .orElse("");
+        }
+        console.error(name + ": " + said + "." + mend + " See '" + name + " --help'.");
         return WRONG_USAGE;
     }
 

@@ -1,0 +1,92 @@
+package org.sagittal.cli.input;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.sagittal.geometry.Vec3;
+import org.sagittal.geometry.io.ValueStatistics;
+import org.sagittal.geometry.io.VolumeFormat;
+import org.sagittal.geometry.io.VolumeFormats;
+import org.sagittal.geometry.io.VolumeHeader;
+import org.sagittal.geometry.volume.Shape;
+import org.sagittal.planner.exchange.CheckpointKind;
+import org.sagittal.planner.exchange.NnunetModelFolder;
+
+/** What a file is, as JSON: an image with its geometry and values, or an nnU-Net model. */
+public final class FileDescription {
+    private FileDescription() {}
+
+    /**
+     * Describes a file or folder.
+     *
+     * @param file an image, or an nnU-Net results folder or zip
+     * @return its description, without its name
+     * @throws org.sagittal.geometry.io.FormatException if it is nothing that is known
+     */
+    public static ObjectNode of(Path file) {
+        boolean model = Files.isDirectory(file) || file.toString().endsWith(".zip");
+        return model ? models(file) : image(file);
+    }
+
+    private static ObjectNode image(Path file) {
+        VolumeFormat format = VolumeFormats.of(file);
+        VolumeHeader header = format.readHeader(file);
+        ValueStatistics values = format.statistics(file);
+        Shape shape = header.grid().shape();
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("format", header.format());
+        json.putArray("shape").add(shape.z()).add(shape.y()).add(shape.x());
+        json.put("components", header.channels());
+        ArrayNode spacing = json.putArray("spacing");
+        for (double mm : header.grid().spacing().toArrayMm()) {
+            spacing.add(mm);
+        }
+        Vec3 origin = header.grid().originMm();
+        json.putArray("origin").add(origin.x()).add(origin.y()).add(origin.z());
+        ArrayNode direction = json.putArray("direction");
+        for (double cosine : header.grid().direction()) {
+            direction.add(cosine);
+        }
+        json.put("dtype", header.type().numpyName());
+        ObjectNode statistics = json.putObject("values");
+        putNumber(statistics, "min", values.min());
+        putNumber(statistics, "max", values.max());
+        putNumber(statistics, "mean", values.mean());
+        putNumber(statistics, "std", values.std());
+        return json;
+    }
+
+    /** JSON has no infinities and no NaN: the first become texts, the second null. */
+    private static void putNumber(ObjectNode into, String name, double value) {
+        if (Double.isNaN(value)) {
+            into.putNull(name);
+        } else if (Double.isInfinite(value)) {
+            into.put(name, value > 0 ? "inf" : "-inf");
+        } else {
+            into.put(name, value);
+        }
+    }
+
+    private static ObjectNode models(Path path) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("format", "nnU-Net v2 model");
+        ArrayNode list = json.putArray("models");
+        for (String name : NnunetModelFolder.list(path)) {
+            try (NnunetModelFolder model = NnunetModelFolder.open(path, name)) {
+                ObjectNode entry = list.addObject().put("name", name);
+                entry.put("dataset", model.plans().datasetName());
+                entry.put("configuration", model.configurationName());
+                model.trainerName().ifPresent(trainer -> entry.put("trainer", trainer));
+                ArrayNode folds = entry.putArray("folds");
+                model.folds(CheckpointKind.FINAL).forEach(folds::add);
+                ArrayNode patch = entry.putArray("patch_size");
+                model.plans()
+                        .configuration(model.configurationName())
+                        .patchSize()
+                        .forEach(patch::add);
+                entry.set("labels", model.dataset().json().get("labels"));
+            }
+        }
+        return json;
+    }
+}
