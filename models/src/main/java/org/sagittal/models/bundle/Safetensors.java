@@ -10,14 +10,13 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.models.script.TensorShape;
 import org.sagittal.models.weights.NamedTensors;
 import org.sagittal.models.weights.WeightTensor;
@@ -41,12 +40,12 @@ public record Safetensors(NamedTensors tensors, Map<String, String> metadata) {
     }
 
     /**
-     * Writes a file: to a temporary neighbour first, synchronised to the disk, then moved into place.
+     * Writes a file, wholly or not at all.
      *
      * @param file the file to make or replace
-     * @throws IOException if it cannot be written; nothing half-written is left behind
+     * @throws org.sagittal.geometry.io.FormatException if it cannot be written
      */
-    public void write(Path file) throws IOException {
+    public void write(Path file) {
         ObjectNode header = JSON.createObjectNode();
         if (!metadata.isEmpty()) {
             header.set("__metadata__", JSON.valueToTree(metadata));
@@ -64,34 +63,19 @@ public record Safetensors(NamedTensors tensors, Map<String, String> metadata) {
         String text = header.toString();
         byte[] bytes = (text + " ".repeat((8 - text.getBytes(StandardCharsets.UTF_8).length % 8) % 8))
                 .getBytes(StandardCharsets.UTF_8);
-        Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), "weights", ".tmp");
-        try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                write(
-                        channel,
-                        ByteBuffer.allocate(8 + bytes.length)
-                                .order(ByteOrder.LITTLE_ENDIAN)
-                                .putLong(bytes.length)
-                                .put(bytes)
-                                .flip());
-                for (WeightTensor tensor : tensors.asMap().values()) {
-                    ByteBuffer buffer =
-                            ByteBuffer.allocate(4 * tensor.values().length).order(ByteOrder.LITTLE_ENDIAN);
-                    buffer.asFloatBuffer().put(tensor.values());
-                    write(channel, buffer);
-                }
-                channel.force(true);
+        WholeFile.write(file, out -> {
+            out.write(ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(bytes.length)
+                    .array());
+            out.write(bytes);
+            for (WeightTensor tensor : tensors.asMap().values()) {
+                ByteBuffer buffer =
+                        ByteBuffer.allocate(4 * tensor.values().length).order(ByteOrder.LITTLE_ENDIAN);
+                buffer.asFloatBuffer().put(tensor.values());
+                out.write(buffer.array());
             }
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    private static void write(FileChannel channel, ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
+        });
     }
 
     /**

@@ -1,14 +1,11 @@
 package org.sagittal.models.script;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +14,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.models.weights.NamedTensors;
 import org.sagittal.models.weights.WeightTensor;
 
@@ -51,7 +49,7 @@ public final class TorchScriptArchive {
      * @param weights a tensor for each parameter and each buffer
      * @param file the archive to make or replace
      * @throws IllegalArgumentException if a tensor is missing or has another shape
-     * @throws UncheckedIOException if the file cannot be written
+     * @throws org.sagittal.geometry.io.FormatException if the file cannot be written
      */
     public static void write(ScriptModule module, NamedTensors weights, Path file) {
         TorchScriptArchive archive = new TorchScriptArchive(module);
@@ -59,24 +57,12 @@ public final class TorchScriptArchive {
                 Parameter.select(module.parameters(), weights).asMap().values());
         archive.tensors.addAll(
                 Parameter.select(module.buffers(), weights).asMap().values());
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            Path temporary = Files.createTempFile(folder, "archive", ".tmp");
-            try {
-                archive.writeTo(temporary);
-                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
-        }
+        WholeFile.write(file, archive::writeTo);
     }
 
-    private void writeTo(Path file) throws IOException {
+    private void writeTo(OutputStream out) throws IOException {
         Node root = tree();
-        try (ZipOutputStream zip =
-                new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 20))) {
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
             zip.setMethod(ZipOutputStream.STORED);
             store(zip, "data.pkl", pickle(root));
             store(zip, "code/__torch__.py", source(root).getBytes(StandardCharsets.UTF_8));

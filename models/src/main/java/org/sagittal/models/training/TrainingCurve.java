@@ -3,9 +3,7 @@ package org.sagittal.models.training;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.BitmapEncoder;
@@ -15,6 +13,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.sagittal.geometry.io.WholeFile;
 
 /** The picture of a training, {@code progress.png}: losses on the left axis, pseudo Dice and its moving average on the right. */
 final class TrainingCurve {
@@ -27,17 +26,8 @@ final class TrainingCurve {
         if (log.isEmpty()) {
             return;
         }
-        Path temporary = Files.createTempFile(run, "progress", ".tmp");
-        try {
-            Files.write(temporary, BitmapEncoder.getBitmapBytes(chart(log), BitmapFormat.PNG));
-            Files.move(
-                    temporary,
-                    run.resolve("progress.png"),
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        byte[] picture = BitmapEncoder.getBitmapBytes(chart(log), BitmapFormat.PNG);
+        WholeFile.write(run.resolve("progress.png"), out -> out.write(picture));
     }
 
     private static XYChart chart(List<EpochRecord> log) {

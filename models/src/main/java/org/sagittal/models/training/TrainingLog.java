@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.sagittal.geometry.io.WholeFile;
 
 /** The record of a training, one JSON object a line and epoch in {@code log.jsonl}; rewritten whole, so never half a line. */
 public final class TrainingLog {
@@ -51,13 +51,7 @@ public final class TrainingLog {
         for (EpochRecord epoch : epochs) {
             text.append(JSON.writeValueAsString(epoch)).append('\n');
         }
-        Path temporary = Files.createTempFile(run, "log", ".tmp");
-        try {
-            Files.write(temporary, text.toString().getBytes(StandardCharsets.UTF_8));
-            Files.move(
-                    temporary, run.resolve(NAME), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        WholeFile.write(run.resolve(NAME), out -> out.write(bytes));
     }
 }
