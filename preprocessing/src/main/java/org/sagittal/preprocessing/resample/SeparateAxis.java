@@ -8,7 +8,7 @@ import org.sagittal.geometry.volume.Spacing;
  *
  * <p>Reference: nnU-Net v2, {@code determine_do_sep_z_and_axis}.
  */
-final class SeparateAxis {
+public final class SeparateAxis {
     /** Spacings are anisotropic when the largest exceeds this many times the smallest. */
     private static final double ANISOTROPY = 3;
 
@@ -22,7 +22,7 @@ final class SeparateAxis {
      * @param target spacing after
      * @return the axis with the largest spacing; empty if no axis is treated apart or several share the largest
      */
-    static OptionalInt of(ResamplingSpec spec, Spacing current, Spacing target) {
+    public static OptionalInt of(ResamplingSpec spec, Spacing current, Spacing target) {
         if (spec.forceSeparateZ().isPresent()) {
             return spec.forceSeparateZ().get() ? thickest(current) : OptionalInt.empty();
         }
