@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.preprocessing.Restoration;
 import org.sagittal.preprocessing.resample.ResamplingSpec;
+import org.sagittal.preprocessing.resample.SeparateAxis;
 
 /**
  * Brings logits from the network's grid to the grid before resampling, slice by slice: linear along each axis, nearest along a separate
@@ -44,7 +45,6 @@ final class LogitResampler implements LogitSink {
      * @param restoration shapes, spacings and degrees
      * @param next takes slices of the shape after cropping
      * @return a sink for slices of the network's shape
-     * @throws IllegalArgumentException if the recipe asks for cubic logits, which need the whole volume
      */
     static LogitSink of(int heads, Restoration restoration, LogitSink next) {
         Shape from = restoration.networkShape();
@@ -53,6 +53,9 @@ final class LogitResampler implements LogitSink {
             return next;
         }
         ResamplingSpec spec = restoration.probabilities();
+        if (spec.order() > 1 || spec.orderZ() > 1) {
+            return new WholeLogitResampler(heads, restoration, next);
+        }
         OptionalInt separate =
                 SeparateAxis.of(spec, restoration.networkSpacing(), restoration.spacingBeforeResampling());
         AxisMap[] maps = new AxisMap[3];
@@ -61,11 +64,6 @@ final class LogitResampler implements LogitSink {
             maps[axis] = AxisMap.of(from.axis(axis), to.axis(axis), order);
         }
         return new LogitResampler(heads, from, maps, next);
-    }
-
-    /** Whether a recipe can be followed slice by slice: its degrees are at most linear. */
-    static boolean streams(ResamplingSpec spec) {
-        return spec.order() <= 1 && spec.orderZ() <= 1;
     }
 
     @Override

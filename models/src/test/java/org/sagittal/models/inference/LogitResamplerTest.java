@@ -119,7 +119,7 @@ class LogitResamplerTest {
                     item.get("order").asInt(),
                     item.get("order_z").asInt(),
                     force.isNull() ? Optional.empty() : Optional.of(force.asBoolean()));
-            if (item.get("is_seg").asBoolean() || !LogitResampler.streams(spec)) {
+            if (item.get("is_seg").asBoolean()) {
                 continue;
             }
             String name = item.get("name").asText();
