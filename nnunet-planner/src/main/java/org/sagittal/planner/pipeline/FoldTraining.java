@@ -20,6 +20,7 @@ import org.sagittal.models.training.sampling.StoredPatches;
 import org.sagittal.models.unet.UNet;
 import org.sagittal.planner.plan.Configuration;
 import org.sagittal.planner.plan.Plans;
+import org.sagittal.planner.split.Fold;
 import org.sagittal.preprocessing.dataset.DatasetDescription;
 import org.sagittal.preprocessing.store.CaseStore;
 
@@ -37,7 +38,8 @@ public final class FoldTraining {
     private final Configuration configuration;
     private final DatasetDescription dataset;
     private final CaseStore store;
-    private final FoldCases cases;
+    private final String foldName;
+    private final Fold fold;
 
     /**
      * Prepares a training.
@@ -46,15 +48,22 @@ public final class FoldTraining {
      * @param configuration name of the configuration in them
      * @param dataset channels and labels
      * @param store preprocessed cases of that configuration
-     * @param cases the fold
+     * @param foldName "0", "1", ... or "all"
+     * @param fold its cases
      */
     public FoldTraining(
-            Plans plans, String configuration, DatasetDescription dataset, CaseStore store, FoldCases cases) {
+            Plans plans,
+            String configuration,
+            DatasetDescription dataset,
+            CaseStore store,
+            String foldName,
+            Fold fold) {
         this.plans = plans;
         this.configuration = plans.configuration(configuration);
         this.dataset = dataset;
         this.store = store;
-        this.cases = cases;
+        this.foldName = foldName;
+        this.fold = fold;
     }
 
     /**
@@ -87,8 +96,8 @@ public final class FoldTraining {
 
     private SampledBatches.Cases sampled() {
         return new SampledBatches.Cases(
-                new StoredPatches(store, cases.training()),
-                new StoredPatches(store, cases.validation()),
+                new StoredPatches(store, fold.train()),
+                new StoredPatches(store, fold.validation()),
                 dataset.labels(),
                 configuration.previousStage().isPresent());
     }
@@ -105,7 +114,7 @@ public final class FoldTraining {
     private void describe(Path run, TrainingSpec spec) {
         ObjectNode description = JSON.createObjectNode();
         description.put("configuration", configuration.name());
-        description.put("fold", cases.fold());
+        description.put("fold", foldName);
         description.put("seed", spec.sampling().seed());
         ObjectNode schedule = description.putObject("schedule");
         schedule.put("epochs", spec.schedule().epochs());
@@ -113,8 +122,8 @@ public final class FoldTraining {
         schedule.put("validation_iterations", spec.schedule().validationIterations());
         schedule.put("initial_lr", spec.schedule().initialLearningRate());
         description.put("batch_size", spec.batchSize());
-        cases.training().forEach(description.putArray("training_cases")::add);
-        cases.validation().forEach(description.putArray("validation_cases")::add);
+        fold.train().forEach(description.putArray("training_cases")::add);
+        fold.validation().forEach(description.putArray("validation_cases")::add);
         plans.write(run.resolve("plans.json"));
         write(run.resolve("dataset.json"), dataset.json());
         write(run.resolve("run.json"), description);
