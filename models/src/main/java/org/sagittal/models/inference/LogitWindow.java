@@ -1,9 +1,7 @@
 package org.sagittal.models.inference;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import org.sagittal.geometry.volume.Shape;
 
 /**
@@ -13,7 +11,7 @@ import org.sagittal.geometry.volume.Shape;
  * <p>nnU-Net sums in float16, which keeps few bits where only a tile's corner contributes; float32 sums of the same float16 weights
  * are the better choice and agree with it elsewhere to 1e-3 (nnunet.md 7.3).
  */
-final class LogitWindow {
+final class LogitWindow implements AutoCloseable {
     private final int heads;
     private final Shape padded;
     private final Shape patch;
@@ -21,27 +19,12 @@ final class LogitWindow {
     private final TilePadding padding;
     private final Shape image;
 
-    private final Deque<Sums> open = new ArrayDeque<>();
-    private final List<Sums> free = new ArrayList<>();
+    private final SumsPool pool;
+    private final Deque<SliceSums> open = new ArrayDeque<>();
     private final float[][] finished;
+    private final float[] row;
+    private final float[] rowWeights;
     private int firstOpen;
-
-    private static final class Sums {
-        final float[][] logits;
-        final float[] weights;
-
-        Sums(int heads, int voxels) {
-            logits = new float[heads][voxels];
-            weights = new float[voxels];
-        }
-
-        void clear() {
-            for (float[] head : logits) {
-                java.util.Arrays.fill(head, 0);
-            }
-            java.util.Arrays.fill(weights, 0);
-        }
-    }
 
     /**
      * An empty window at the first slice.
@@ -49,8 +32,9 @@ final class LogitWindow {
      * @param heads channels of the logits
      * @param image extents without padding
      * @param patch extents of a tile, z = 1 for a 2D network
+     * @param heapSlices how many slices of sums may lie on the heap
      */
-    LogitWindow(int heads, Shape image, Shape patch) {
+    LogitWindow(int heads, Shape image, Shape patch, long heapSlices) {
         this.heads = heads;
         this.image = image;
         this.patch = patch;
@@ -58,7 +42,10 @@ final class LogitWindow {
         this.padded = padding.padded();
         this.tileWeights =
                 patch.z() == 1 ? TileWeights.of(patch.y(), patch.x()) : TileWeights.of(patch.z(), patch.y(), patch.x());
+        this.pool = SumsPool.of(heads + 1, padded.sliceVoxels(), patch.x(), heapSlices, patch.z());
         this.finished = new float[heads][image.sliceVoxels()];
+        this.row = new float[image.x()];
+        this.rowWeights = new float[image.x()];
     }
 
     /**
@@ -70,11 +57,10 @@ final class LogitWindow {
      */
     void add(float[] logits, int offset, Tile tile) {
         while (firstOpen + open.size() < tile.z() + patch.z()) {
-            Sums sums = free.isEmpty() ? new Sums(heads, padded.sliceVoxels()) : free.remove(free.size() - 1);
-            open.addLast(sums);
+            open.addLast(pool.take());
         }
         int z = firstOpen;
-        for (Sums sums : open) {
+        for (SliceSums sums : open) {
             if (z >= tile.z() && z < tile.z() + patch.z()) {
                 addSlice(sums, logits, offset, z - tile.z(), tile);
             }
@@ -82,20 +68,16 @@ final class LogitWindow {
         }
     }
 
-    private void addSlice(Sums sums, float[] logits, int offset, int tileZ, Tile tile) {
+    private void addSlice(SliceSums sums, float[] logits, int offset, int tileZ, Tile tile) {
         int patchVoxels = Math.toIntExact(patch.voxels());
-        for (int row = 0; row < patch.y(); row++) {
-            int weightAt = (tileZ * patch.y() + row) * patch.x();
-            int at = (tile.y() + row) * padded.x() + tile.x();
-            for (int x = 0; x < patch.x(); x++) {
-                sums.weights[at + x] += tileWeights[weightAt + x];
-            }
+        for (int y = 0; y < patch.y(); y++) {
+            int inTile = (tileZ * patch.y() + y) * patch.x();
+            int at = (tile.y() + y) * padded.x() + tile.x();
+            SliceSums.Run weights = new SliceSums.Run(tileWeights, inTile, patch.x());
+            sums.add(heads, at, weights);
             for (int head = 0; head < heads; head++) {
-                int from = offset + head * patchVoxels + weightAt;
-                float[] sum = sums.logits[head];
-                for (int x = 0; x < patch.x(); x++) {
-                    sum[at + x] += logits[from + x] * tileWeights[weightAt + x];
-                }
+                int from = offset + head * patchVoxels + inTile;
+                sums.addWeighted(head, at, new SliceSums.Run(logits, from, patch.x()), weights);
             }
         }
     }
@@ -108,28 +90,29 @@ final class LogitWindow {
      */
     void finishBelow(int bound, LogitSink sink) {
         while (firstOpen < bound && !open.isEmpty()) {
-            Sums sums = open.removeFirst();
+            SliceSums sums = open.removeFirst();
             int z = firstOpen - padding.startZ();
             if (z >= 0 && z < image.z()) {
                 divide(sums, z);
                 sink.slice(z, finished);
             }
-            sums.clear();
-            free.add(sums);
+            pool.giveBack(sums);
             firstOpen++;
         }
     }
 
-    private void divide(Sums sums, int z) {
+    private void divide(SliceSums sums, int z) {
         boolean finite = true;
-        for (int head = 0; head < heads; head++) {
-            float[] sum = sums.logits[head];
-            for (int y = 0; y < image.y(); y++) {
-                int from = (y + padding.startY()) * padded.x() + padding.startX();
-                int to = y * image.x();
+        for (int y = 0; y < image.y(); y++) {
+            int from = (y + padding.startY()) * padded.x() + padding.startX();
+            int to = y * image.x();
+            sums.read(heads, from, rowWeights, image.x());
+            for (int head = 0; head < heads; head++) {
+                sums.read(head, from, row, image.x());
+                float[] logits = finished[head];
                 for (int x = 0; x < image.x(); x++) {
-                    float logit = sum[from + x] / sums.weights[from + x];
-                    finished[head][to + x] = logit;
+                    float logit = row[x] / rowWeights[x];
+                    logits[to + x] = logit;
                     finite &= Math.abs(logit) <= Float.MAX_VALUE;
                 }
             }
@@ -138,5 +121,10 @@ final class LogitWindow {
             throw new NonFiniteLogitsException("the network's output is NaN or infinite in slice " + z
                     + "; the weights or the image hold such values");
         }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
     }
 }

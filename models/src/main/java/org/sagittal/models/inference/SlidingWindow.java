@@ -11,7 +11,8 @@ import org.sagittal.geometry.volume.Shape;
  * the sum of w(v - t); with several networks (folds) the mean of theirs.
  *
  * <p>Tiles go from z = 0 upwards, so that a slice is finished as soon as the last tile that holds it is, and memory holds a window of one
- * patch's depth: (heads + 1) * patchZ * y * x float32, whatever the volume's length. A 2D network runs on every slice.
+ * patch's depth: (heads + 1) * patchZ * y * x float32, whatever the volume's length; where that is more than a quarter of the heap, in a
+ * temporary file. A 2D network runs on every slice.
  *
  * <p>Reference: {@code nnUNetPredictor} of nnU-Net 2.8.1, nnunet.md 7.1 to 7.4; sums are float32 instead of float16.
  */
@@ -68,7 +69,15 @@ public final class SlidingWindow {
                     "channels must number " + expected + " for this network, got " + channels.size());
         }
         Shape image = channels.get(0).shape();
-        LogitWindow window = new LogitWindow(folds.get(0).heads(), image, patch);
+        int heads = folds.get(0).heads();
+        int slice = TilePadding.of(image, patch).padded().sliceVoxels();
+        try (LogitWindow window = new LogitWindow(heads, image, patch, SumsPool.heapSlices(heads + 1, slice))) {
+            run(channels, window, sink, progress);
+        }
+    }
+
+    private void run(List<FloatVoxels> channels, LogitWindow window, LogitSink sink, InferenceProgress progress) {
+        Shape image = channels.get(0).shape();
         TileReader reader = new TileReader(channels, patch, TilePadding.of(image, patch));
         List<Tile> tiles = tiles(image);
         for (int done = 0; done < tiles.size(); done += batch) {

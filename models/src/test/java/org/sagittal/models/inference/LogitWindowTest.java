@@ -1,0 +1,59 @@
+package org.sagittal.models.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.sagittal.geometry.volume.Shape;
+
+class LogitWindowTest {
+    private static final Shape IMAGE = new Shape(9, 5, 7);
+    private static final Shape PATCH = new Shape(4, 5, 4);
+
+    private static List<float[]> run(long heapSlices) {
+        Random random = new Random(1);
+        List<float[]> slices = new ArrayList<>();
+        LogitSink sink = (z, logits) -> {
+            for (float[] head : logits) {
+                slices.add(head.clone());
+            }
+        };
+        try (LogitWindow window = new LogitWindow(3, IMAGE, PATCH, heapSlices)) {
+            for (int z : TileGrid.starts(9, 4, 0.5)) {
+                window.finishBelow(z, sink);
+                for (int x : TileGrid.starts(7, 4, 0.5)) {
+                    float[] tile = new float[5 + 3 * 80];
+                    for (int i = 0; i < tile.length; i++) {
+                        tile[i] = random.nextFloat();
+                    }
+                    window.add(tile, 5, new Tile(z, 0, x));
+                }
+            }
+            window.finishBelow(Integer.MAX_VALUE, sink);
+        }
+        return slices;
+    }
+
+    @Test
+    void aFileHoldsTheSameSumsAsTheHeap() {
+        List<float[]> onHeap = run(100);
+        List<float[]> inFile = run(3);
+
+        assertThat(onHeap).hasSize(9 * 3);
+        for (int i = 0; i < onHeap.size(); i++) {
+            assertThat(inFile.get(i)).isEqualTo(onHeap.get(i));
+        }
+    }
+
+    @Test
+    void aQuarterOfTheHeapIsTheBound() {
+        long slices = SumsPool.heapSlices(26, 512 * 512);
+
+        assertThat(slices * 26 * 512 * 512 * 4)
+                .isLessThanOrEqualTo(Runtime.getRuntime().maxMemory() / 4);
+        assertThat((slices + 1) * 26 * 512 * 512 * 4)
+                .isGreaterThan(Runtime.getRuntime().maxMemory() / 4);
+    }
+}
