@@ -1,0 +1,122 @@
+package org.sagittal.preprocessing.store;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.sagittal.geometry.volume.LabelVoxels;
+import org.sagittal.preprocessing.PreprocessedCase;
+import org.sagittal.preprocessing.PreprocessingSpec;
+import org.sagittal.preprocessing.Preprocessor;
+import org.sagittal.preprocessing.dataset.LabelScheme;
+import org.sagittal.preprocessing.dataset.RawCase;
+import org.sagittal.preprocessing.reader.CaseImages;
+import org.sagittal.preprocessing.reader.ImageReader;
+
+/**
+ * Raw cases -> store. Several cases at a time; a case that cannot be made is named and the others go on; a case that is there already is
+ * kept, so the same command goes on where it was stopped.
+ */
+public final class CaseStoreBuilder {
+    private final PreprocessingSpec spec;
+    private final LabelScheme labels;
+    private final ImageReader reader;
+
+    /**
+     * A builder for one recipe.
+     *
+     * @param spec the recipe
+     * @param labels what the labels mean
+     * @param reader reads the images and labels
+     */
+    public CaseStoreBuilder(PreprocessingSpec spec, LabelScheme labels, ImageReader reader) {
+        this.spec = spec;
+        this.labels = labels;
+        this.reader = reader;
+    }
+
+    /**
+     * Makes the cases that are not there yet.
+     *
+     * @param cases raw cases
+     * @param store folder; made if absent; cases of another recipe in it are deleted
+     * @param options threads, progress, cascade
+     * @return what became of each case
+     */
+    public BuildReport build(List<RawCase> cases, Path store, BuildOptions options) {
+        Build build = new Build(CaseStoreWriter.open(store, spec, labels), options, cases.size());
+        ForkJoinPool workers = new ForkJoinPool(options.threads());
+        try {
+            List<ForkJoinTask<?>> tasks = new ArrayList<>();
+            for (RawCase raw : cases) {
+                tasks.add(workers.submit(() -> build.make(raw)));
+            }
+            tasks.forEach(ForkJoinTask::join);
+        } finally {
+            workers.shutdownNow();
+        }
+        return BuildReport.of(List.copyOf(build.built), List.copyOf(build.kept), build.failures);
+    }
+
+    private final class Build {
+        private final CaseStoreWriter writer;
+        private final BuildOptions options;
+        private final int total;
+        private final Preprocessor preprocessor = new Preprocessor(spec, labels);
+        private final AtomicInteger done = new AtomicInteger();
+        private final Queue<String> built = new ConcurrentLinkedQueue<>();
+        private final Queue<String> kept = new ConcurrentLinkedQueue<>();
+        private final Map<String, String> failures = new ConcurrentHashMap<>();
+
+        Build(CaseStoreWriter writer, BuildOptions options, int total) {
+            this.writer = writer;
+            this.options = options;
+            this.total = total;
+        }
+
+        void make(RawCase raw) {
+            if (options.progress().cancelled()) {
+                return;
+            }
+            try {
+                Optional<Path> previous =
+                        Optional.ofNullable(options.previousStage().get(raw.id()));
+                String inputs = Fingerprints.inputs(files(raw, previous));
+                if (writer.finished(raw.id(), inputs)) {
+                    kept.add(raw.id());
+                } else {
+                    writer.write(raw.id(), inputs, preprocess(raw, previous));
+                    built.add(raw.id());
+                }
+            } catch (RuntimeException e) {
+                failures.put(raw.id(), e.getMessage() == null ? e.toString() : e.getMessage());
+            } catch (OutOfMemoryError e) {
+                failures.put(
+                        raw.id(),
+                        "there is not enough memory for this case beside " + (options.threads() - 1)
+                                + " others; use fewer threads or give Java more memory (-Xmx)");
+            }
+            options.progress().finished(raw.id(), done.incrementAndGet(), total);
+        }
+
+        private PreprocessedCase preprocess(RawCase raw, Optional<Path> previous) {
+            CaseImages images = reader.readImages(raw.images());
+            Optional<LabelVoxels> label = raw.label().map(reader::readLabel);
+            return preprocessor.preprocess(images, label, previous.map(reader::readLabel));
+        }
+
+        private static List<Path> files(RawCase raw, Optional<Path> previous) {
+            List<Path> files = new ArrayList<>(raw.images());
+            raw.label().ifPresent(files::add);
+            previous.ifPresent(files::add);
+            return files;
+        }
+    }
+}
