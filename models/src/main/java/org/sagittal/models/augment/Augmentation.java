@@ -29,6 +29,8 @@ import org.sagittal.models.augment.spatial.SpatialSampler;
  * masked channels to 0, label -1 to 0, the previous stage's labels to channels (and their roughening).
  *
  * <p>Each change draws from a child stream of its own, so the draws of one never move those of another.
+ *
+ * <p>Reference: the training transforms of nnU-Net's trainer (2.8.1).
  */
 public final class Augmentation {
     private static final int SPATIAL = 0;

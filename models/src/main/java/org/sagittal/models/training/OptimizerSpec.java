@@ -4,6 +4,8 @@ package org.sagittal.models.training;
  * Stochastic gradient descent with Nesterov momentum: first the gradient's norm over all parameters is clipped, then the decay
  * {@code weightDecay * w} is added to each gradient, then the momentum step is made.
  *
+ * <p>Reference: nnU-Net's trainer; torch's SGD with Nesterov momentum.
+ *
  * @param momentum share of the last step that is kept, in [0, 1)
  * @param weightDecay factor of the weight in its own gradient
  * @param clipNorm largest Euclidean norm of all gradients together

@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * What decides which patches a network sees.
  *
+ * <p>Reference: nnU-Net's trainer and data loader.
+ *
  * @param oversampleForeground share of each batch's samples, counted from its end, that are centred on foreground: sample j of B is when
  *     {@code j >= rint(B * (1 - share))}
  * @param mirrorAxes axes along which patches may be mirrored, counted among the network's own spatial axes as nnU-Net's checkpoint does

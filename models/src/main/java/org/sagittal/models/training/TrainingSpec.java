@@ -7,6 +7,8 @@ import org.sagittal.geometry.volume.Shape;
  * Everything a training is told besides the network and the data. {@link #of} gives what nnU-Net does with a plan; the {@code with}
  * methods change one thing.
  *
+ * <p>Reference: nnU-Net's trainer (2.8.1).
+ *
  * @param dimensions 2 or 3: the network's spatial axes
  * @param patch extents of the network's input; z = 1 in 2D
  * @param batchSize samples of a batch

@@ -9,6 +9,8 @@ import org.sagittal.models.augment.patch.Transform;
 /**
  * Multiplies each channel by a factor.
  *
+ * <p>Reference: nnU-Net's multiplicative brightness (batchgeneratorsv2 0.3.6).
+ *
  * @param factors one a channel
  */
 public record Brightness(List<Double> factors) implements Transform {

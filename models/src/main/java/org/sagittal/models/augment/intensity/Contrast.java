@@ -9,6 +9,8 @@ import org.sagittal.models.augment.patch.Transform;
 /**
  * Stretches each channel about its mean: (v - mean) * factor + mean, cut to the old range if that is kept.
  *
+ * <p>Reference: nnU-Net's contrast augmentation (batchgeneratorsv2 0.3.6).
+ *
  * @param factors one a channel
  * @param keepRange whether values stay between the channel's old minimum and maximum
  */

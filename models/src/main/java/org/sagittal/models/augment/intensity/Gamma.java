@@ -10,6 +10,8 @@ import org.sagittal.models.augment.patch.Transform;
  * Bends the values of each channel: ((v - min) / range)^gamma * range + min, on v or on -v; afterwards mean and standard deviation are
  * put back to what they were, if that is asked for.
  *
+ * <p>Reference: nnU-Net's gamma augmentation (batchgeneratorsv2 0.3.6); the standard deviation has n - 1 in its divisor.
+ *
  * @param gammas one exponent a channel, above 0
  * @param inverted whether the negative image is bent
  * @param keepStatistics whether mean and standard deviation are restored

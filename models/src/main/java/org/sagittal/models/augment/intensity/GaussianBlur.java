@@ -13,6 +13,8 @@ import org.sagittal.models.augment.patch.Transform;
  * Convolves channels with a separable Gaussian whose kernel has the odd number of values nearest to 6 sigma + 0.5; the image is continued
  * by reflection about its border voxels.
  *
+ * <p>Reference: nnU-Net's Gaussian blur (batchgeneratorsv2 0.3.6).
+ *
  * @param sigmasVoxels per channel the width along (z, y, x) in voxels; 0 leaves an axis, an empty list the channel as it is
  */
 public record GaussianBlur(List<List<Double>> sigmasVoxels) implements Transform {

@@ -13,6 +13,8 @@ import org.sagittal.models.augment.patch.Transform;
  * Makes channels look as if taken at a lower resolution: nearest-neighbour down to rint(extent * scale) voxels, linear up again, voxel
  * centres kept both ways.
  *
+ * <p>Reference: nnU-Net's simulation of low resolution (batchgeneratorsv2 0.3.6), torch's {@code nearest-exact} and {@code trilinear}.
+ *
  * @param scales per channel the share of voxels kept along (z, y, x), in (0, 1]; an empty list leaves the channel as it is
  */
 public record LowResolution(List<List<Double>> scales) implements Transform {

@@ -9,6 +9,8 @@ import org.sagittal.models.augment.patch.Transform;
  * Grows, shrinks, closes or opens the object of one channel of zeros and ones; what it gains it takes from the other channels. What lies
  * beyond the border is empty to a dilation and full to an erosion.
  *
+ * <p>Reference: nnU-Net's random binary operator for cascades (batchgeneratorsv2 0.3.6).
+ *
  * @param operator what is done
  * @param footprint how far
  * @param channel the image channel that changes

@@ -11,6 +11,8 @@ import org.sagittal.models.augment.patch.Transform;
  * Removes one connected component of a channel of zeros and ones, chosen uniformly among those with less than 15 % of the patch's voxels.
  * Voxels that touch at a corner are connected. Without such a component nothing happens.
  *
+ * <p>Reference: nnU-Net's removal of random components for cascades (batchgeneratorsv2 0.3.6), never refilled with another class.
+ *
  * @param channel the image channel
  * @param choice the stream that the component is chosen with; each use starts it anew
  */

@@ -45,7 +45,7 @@ public final class Footprint {
         List<Run> runs = new ArrayList<>();
         for (int z = 0; z < points; z++) {
             for (int y = 0; y < points; y++) {
-                addRun(runs, squares, z, squares[z] + squares[y], y, radiusVoxels);
+                addRun(runs, squares, new Row(z, y, squares[z] + squares[y]), radiusVoxels);
             }
         }
         return new Footprint(runs);
@@ -68,7 +68,7 @@ public final class Footprint {
         List<Run> runs = new ArrayList<>();
         int centre = (points - 1) / 2;
         for (int y = 0; y < points; y++) {
-            addRun(runs, squares, centre, squares[y], y, radiusVoxels);
+            addRun(runs, squares, new Row(centre, y, squares[y]), radiusVoxels);
         }
         return new Footprint(runs);
     }
@@ -82,18 +82,21 @@ public final class Footprint {
         return runs;
     }
 
-    private static void addRun(List<Run> runs, double[] squares, int z, double soFar, int y, double radius) {
-        int centre = (squares.length - 1) / 2;
+    /** Points of one (z, y), and the square of its distance from the axis. */
+    private record Row(int z, int y, double square) {}
+
+    private static void addRun(List<Run> runs, double[] squares, Row row, double radius) {
         int first = -1;
         int last = -1;
         for (int x = 0; x < squares.length; x++) {
-            if (soFar + squares[x] <= radius * radius) {
+            if (row.square() + squares[x] <= radius * radius) {
                 first = first < 0 ? x : first;
                 last = x;
             }
         }
         if (first >= 0) {
-            runs.add(new Run(z - centre, y - centre, first - centre, last - centre));
+            int centre = (squares.length - 1) / 2;
+            runs.add(new Run(row.z() - centre, row.y() - centre, first - centre, last - centre));
         }
     }
 

@@ -7,6 +7,8 @@ import org.sagittal.models.augment.patch.Transform;
 /**
  * Turns the second label channel, the previous stage's result, into one image channel of zeros and ones a label, appended to the image.
  *
+ * <p>Reference: nnU-Net's cascade (batchgeneratorsv2 0.3.6).
+ *
  * @param labels the foreground labels, in the order of the new channels
  */
 public record PreviousStageChannels(List<Integer> labels) implements Transform {

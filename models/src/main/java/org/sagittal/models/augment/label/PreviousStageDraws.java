@@ -9,6 +9,8 @@ import org.sagittal.models.augment.patch.Transform;
  * Draws how the previous stage's labels are roughened, so that the second stage does not trust them blindly: with probability 0.4
  * morphology, then with probability 0.2 removal of components; each label takes part with probability one half, in random order.
  *
+ * <p>Reference: nnU-Net's trainer for cascades.
+ *
  * @param channels image channels that hold the labels, one each
  * @param dimensions 2: neighbourhoods are disks; 3: balls
  */

@@ -7,6 +7,8 @@ import org.sagittal.models.augment.patch.Transform;
 /**
  * Sets image channels to 0 wherever the first label channel is negative, that is outside of the image's non-zero region.
  *
+ * <p>Reference: {@code use_mask_for_norm} of nnU-Net's plans.
+ *
  * @param channels image channels
  */
 public record ZeroOutsideMask(List<Integer> channels) implements Transform {

@@ -9,6 +9,8 @@ import org.sagittal.models.augment.patch.Transform;
 /**
  * The middle of a patch; beyond its border the image is 0 and labels are -1.
  *
+ * <p>Reference: what nnU-Net's spatial augmentation does where neither rotation nor scaling is drawn.
+ *
  * @param extents extents of the result
  */
 public record CentreCrop(Shape extents) implements Transform {

@@ -11,6 +11,8 @@ import org.sagittal.models.augment.patch.Transform;
 /**
  * Reverses the order of voxels along axes, in image and labels.
  *
+ * <p>Reference: nnU-Net's mirroring (batchgeneratorsv2 0.3.6).
+ *
  * @param axes array axes, 0 for z, 1 for y, 2 for x
  */
 public record Mirror(List<Integer> axes) implements Transform {

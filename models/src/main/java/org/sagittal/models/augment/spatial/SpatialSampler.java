@@ -8,6 +8,8 @@ import org.sagittal.models.augment.patch.RandomStream;
  * Draws rotation and scaling: each happens with probability 0.2 on its own; angles are uniform in the range, one an axis (one in all
  * within slices), the scale is uniform in [0.7, 1.4).
  *
+ * <p>Reference: nnU-Net's trainer; there is no elastic deformation.
+ *
  * @param patch extents of the network's patch
  * @param initialPatch extents of the patch that is drawn from
  * @param rotationRadians largest angle, either way

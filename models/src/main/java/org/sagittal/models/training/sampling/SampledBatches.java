@@ -16,6 +16,8 @@ import org.sagittal.preprocessing.dataset.LabelScheme;
 /**
  * Batches of random patches as nnU-Net's trainer sees them, made ahead on threads of its own: augmented ones to train on, plain ones to
  * validate on. Every batch follows from the seed, the epoch and its number.
+ *
+ * <p>Reference: nnU-Net's data loaders. Unlike theirs, whose workers race, a batch here is always the same.
  */
 public final class SampledBatches implements BatchSource {
     private static final int TRAINING = 1;
