@@ -3,6 +3,10 @@ package org.sagittal.planner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sagittal.planner.budget.BudgetRule;
+import org.sagittal.planner.budget.BudgetTask;
+import org.sagittal.planner.budget.BudgetedConfiguration;
+import org.sagittal.planner.budget.TimeBudget;
 import org.sagittal.planner.fingerprint.DatasetFingerprint;
 import org.sagittal.planner.plan.Plans;
 import org.sagittal.planner.rules.ConfigurationRule;
@@ -42,6 +46,33 @@ public final class Planner {
         configurations.forEach(c -> decisions.addAll(c.decisions()));
         Plans plans = PlansAssembly.assemble(outline, configurations, fingerprint, options);
         return new PlannedExperiment(plans, configurations, decisions, warnings(configurations));
+    }
+
+    /**
+     * Plans a dataset for the time there is: nnU-Net's plans, with patch, width, batch and schedule of each configuration reduced until
+     * one fold trains within the budget. What was given up stands in the decisions and under {@code sagittal} in the plans, which nnU-Net
+     * ignores, so it can load them.
+     *
+     * @param fingerprint sizes, spacings and intensities of its cases
+     * @param dataset its description
+     * @param options planner, memory target and wishes
+     * @param budget hours and machine
+     * @return plans, decisions, and a warning for each configuration that cannot be made to fit
+     */
+    public static PlannedExperiment planWithin(
+            DatasetFingerprint fingerprint, DatasetDescription dataset, PlanOptions options, TimeBudget budget) {
+        PlannedExperiment full = plan(fingerprint, dataset, options);
+        double slices = full.plans().originalMedianShapeVoxels().get(0);
+        List<BudgetedConfiguration> fitted = full.configurations().stream()
+                .filter(c -> c.design().trainable())
+                .map(c -> new BudgetTask(
+                        c,
+                        dataset.channelNames().size(),
+                        dataset.labels().segmentationHeads(),
+                        dataset.numTraining() * (c.task().dimensions() == 2 ? slices : 1)))
+                .map(task -> BudgetRule.fit(task, budget))
+                .toList();
+        return BudgetedPlans.apply(full, fitted, budget);
     }
 
     private static PlanningFacts facts(DatasetFingerprint fingerprint, DatasetDescription dataset) {

@@ -97,7 +97,8 @@ final class PlansAssembly {
                 .putNull("force_separate_z");
     }
 
-    private static ObjectNode architecture(NetworkDesign design) {
+    /** The network of a configuration as {@code architecture} spells it. */
+    static ObjectNode architecture(NetworkDesign design) {
         int dimensions = design.topology().dimensions();
         ObjectNode architecture = JSON.objectNode();
         architecture.put(
@@ -125,7 +126,7 @@ final class PlansAssembly {
         return architecture;
     }
 
-    private static void integers(ArrayNode list, List<Integer> values) {
+    static void integers(ArrayNode list, List<Integer> values) {
         values.forEach(list::add);
     }
 

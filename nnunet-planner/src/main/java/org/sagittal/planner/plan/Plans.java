@@ -119,6 +119,19 @@ public final class Plans {
     }
 
     /**
+     * Extent of the typical case before resampling, in network order.
+     *
+     * @return voxels (z, y, x)
+     */
+    public List<Double> originalMedianShapeVoxels() {
+        List<Double> shape = fields().numbers("original_median_shape_after_transp");
+        if (shape.size() != 3) {
+            throw fields().wrong("original_median_shape_after_transp", "must hold 3 numbers", shape);
+        }
+        return shape;
+    }
+
+    /**
      * Names of all configurations, user-added ones included.
      *
      * @return file order

@@ -28,7 +28,9 @@ public final class TransposeRule {
         Transposition chosen = suppressed ? new Transposition(List.of(0, 1, 2)) : usual;
         String why = suppressed
                 ? "Transposition was switched off; 2D slices are cut along the images' first axis."
-                : "Axis " + coarse + " is the coarsest; slices across it have the best in-plane resolution.";
+                : Axes.max(target.toArrayMm()) == Axes.min(target.toArrayMm())
+                        ? "All axes are equally fine; the images' own order stays."
+                        : "Axis " + coarse + " is the coarsest; slices across it have the best in-plane resolution.";
         List<Alternative> alternatives = chosen.equals(usual)
                 ? List.of()
                 : List.of(new Alternative("order " + usual.forward(), List.of(), "transposition was switched off"));
