@@ -1,5 +1,10 @@
 package org.sagittal.geometry.io;
 
+import org.sagittal.geometry.Vec3;
+import org.sagittal.geometry.volume.Shape;
+import org.sagittal.geometry.volume.Spacing;
+import org.sagittal.geometry.volume.VoxelGrid;
+
 /**
  * Where nibabel says the voxels of a NIfTI file lie: (x, y, z) -> affine, in RAS millimetres.
  *
@@ -17,5 +22,32 @@ public record NibabelGeometry(int[] shape, double[] zoomsMm, double[] affine) {
             throw new IllegalArgumentException("affine must have 12 numbers and zoomsMm one an axis, got "
                     + affine.length + " and " + zoomsMm.length + " for " + shape.length + " axes");
         }
+    }
+
+    /**
+     * The grid of a volume of three axes: distances and directions from the affine, in LPS, whatever the zooms say.
+     *
+     * @return the grid that, written as a file, gives the same affine
+     * @throws IllegalArgumentException if an axis has no length
+     */
+    public VoxelGrid grid() {
+        if (shape.length != 3) {
+            throw new IllegalArgumentException("shape must have 3 axes, got " + shape.length);
+        }
+        double[] spacing = new double[3];
+        double[] direction = new double[9];
+        for (int column = 0; column < 3; column++) {
+            spacing[column] = Math.sqrt(affine[column] * affine[column]
+                    + affine[column + 4] * affine[column + 4]
+                    + affine[column + 8] * affine[column + 8]);
+            for (int row = 0; row < 3; row++) {
+                direction[3 * row + column] = (row < 2 ? -1 : 1) * affine[4 * row + column] / spacing[column];
+            }
+        }
+        return VoxelGrid.of(
+                new Shape(shape[2], shape[1], shape[0]),
+                new Spacing(spacing[2], spacing[1], spacing[0]),
+                new Vec3(-affine[3], -affine[7], affine[11]),
+                direction);
     }
 }

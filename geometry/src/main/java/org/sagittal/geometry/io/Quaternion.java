@@ -1,9 +1,9 @@
 package org.sagittal.geometry.io;
 
+import org.sagittal.geometry.transform.NearestRotation;
+
 /** Rotations as NIfTI stores them: the last three of four numbers of a unit quaternion, and whether the z axis is mirrored. */
 final class Quaternion {
-    private static final int POLAR_STEPS = 60;
-
     private Quaternion() {}
 
     /**
@@ -17,8 +17,8 @@ final class Quaternion {
         for (int i = 0; i < 6; i++) {
             r[i] = -r[i];
         }
-        r = nearestOrthonormal(r);
-        double handedness = determinant(r) < 0 ? -1 : 1;
+        r = NearestRotation.of(r);
+        double handedness = NearestRotation.determinant(r) < 0 ? -1 : 1;
         for (int row = 0; row < 3; row++) {
             r[3 * row + 2] *= handedness;
         }
@@ -55,40 +55,5 @@ final class Quaternion {
             others[i] = i == largest ? twice / 2 : others[i] / (2 * twice);
         }
         return others;
-    }
-
-    /** The orthonormal factor of the polar decomposition, by Newton's iteration X <- (X + X^-T) / 2 (Higham 1986). */
-    private static double[] nearestOrthonormal(double[] matrix) {
-        double[] x = matrix;
-        for (int step = 0; step < POLAR_STEPS; step++) {
-            double determinant = determinant(x);
-            if (!(Math.abs(determinant) > 1e-12)) {
-                return new double[] {-1, 0, 0, 0, -1, 0, 0, 0, 1};
-            }
-            double[] next = cofactors(x);
-            double moved = 0;
-            for (int i = 0; i < 9; i++) {
-                next[i] = (x[i] + next[i] / determinant) / 2;
-                moved = Math.max(moved, Math.abs(next[i] - x[i]));
-            }
-            x = next;
-            if (moved < 1e-15) {
-                break;
-            }
-        }
-        return x;
-    }
-
-    private static double determinant(double[] m) {
-        double[] c = cofactors(m);
-        return m[0] * c[0] + m[1] * c[1] + m[2] * c[2];
-    }
-
-    private static double[] cofactors(double[] m) {
-        return new double[] {
-            m[4] * m[8] - m[5] * m[7], m[5] * m[6] - m[3] * m[8], m[3] * m[7] - m[4] * m[6],
-            m[2] * m[7] - m[1] * m[8], m[0] * m[8] - m[2] * m[6], m[1] * m[6] - m[0] * m[7],
-            m[1] * m[5] - m[2] * m[4], m[2] * m[3] - m[0] * m[5], m[0] * m[4] - m[1] * m[3]
-        };
     }
 }

@@ -1,8 +1,10 @@
 /**
- * Masks to masks and distances on one grid: what can be computed from the shape of a structure alone.
+ * What is done to voxels as a set of places on one grid: turned, joined into components, filled.
  *
  * <pre>
- *   mask ── HoleFilling ──> mask without enclosed background
+ *   direction ── AxisOrder.toRas ──> which array axis runs along which axis of the patient, and which way
+ *   mask ── HoleFilling ───────────> mask without enclosed background
+ *   mask ── ConnectedComponents ───> components with their sizes
  * </pre>
  *
  * <p>Read {@link org.sagittal.geometry.transform.HoleFilling} first. Intensities are not touched here; resampling is the preprocessing

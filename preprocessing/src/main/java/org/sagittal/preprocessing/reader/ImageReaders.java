@@ -1,9 +1,24 @@
 package org.sagittal.preprocessing.reader;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.NiftiFormat;
+import org.sagittal.geometry.io.VolumeFormats;
 
-/** Finds the reader for a dataset. */
+/** Finds the reader for a dataset by nnU-Net's rules: the first of its readers that takes the ending and can read an example. */
 public final class ImageReaders {
+    private record Known(ImageReader reader, List<String> endings) {}
+
+    private static final List<Known> IN_ORDER = List.of(
+            new Known(new NaturalImageReader(), List.of(".png", ".bmp", ".tif")),
+            new Known(new SimpleItkReader(), List.of(".nii.gz", ".nrrd", ".mha", ".gipl")),
+            new Known(new TiffStackReader(), List.of(".tif", ".tiff")),
+            new Known(new NibabelReader(false), List.of(".nii", ".nii.gz")),
+            new Known(new NibabelReader(true), List.of(".nii", ".nii.gz")));
+
     private ImageReaders() {}
 
     /**
@@ -14,7 +29,21 @@ public final class ImageReaders {
      * @throws IllegalArgumentException if there is none of that name
      */
     public static ImageReader byName(String nnunetName) {
-        throw new IllegalArgumentException("reader must be one of nnU-Net's, got '" + nnunetName + "'");
+        return IN_ORDER.stream()
+                .map(Known::reader)
+                .filter(reader -> reader.nnunetName().equals(nnunetName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "reader must be one of " + names() + ", got '" + nnunetName + "'"));
+    }
+
+    /**
+     * The names of all readers.
+     *
+     * @return nnU-Net's class names in its order of detection
+     */
+    public static List<String> names() {
+        return IN_ORDER.stream().map(known -> known.reader.nnunetName()).toList();
     }
 
     /**
@@ -24,10 +53,45 @@ public final class ImageReaders {
      * @param example an image of the dataset
      * @return the reader
      * @throws IllegalArgumentException if no reader takes the ending
-     * @throws org.sagittal.geometry.io.FormatException if no reader that does can read the example
+     * @throws FormatException if no reader that does can read the example; says why not
      */
     public static ImageReader detect(String fileEnding, Path example) {
-        return byEnding(fileEnding, true);
+        List<Known> candidates = taking(fileEnding);
+        List<String> problems = new ArrayList<>();
+        for (Known known : candidates) {
+            try {
+                if (beyondSimpleItk(known.reader, example)) {
+                    problems.add(known.reader.nnunetName() + ": SimpleITK does not read it");
+                } else {
+                    known.reader.readImages(List.of(example));
+                    return known.reader;
+                }
+            } catch (FormatException e) {
+                problems.add(known.reader.nnunetName() + ": " + e.getMessage().replace(example + ": ", ""));
+            }
+        }
+        throw new FormatException(
+                example, "is read by none of nnU-Net's readers (" + String.join("; ", problems) + ")");
+    }
+
+    /** NIfTI-2 is read here by all, but nnU-Net's SimpleITKIO fails on it, and the next reader is taken. */
+    private static boolean beyondSimpleItk(ImageReader reader, Path example) {
+        return reader.nnunetName().equals(SimpleItkReader.NAME)
+                && VolumeFormats.of(example) instanceof NiftiFormat nifti
+                && !nifti.readableByItk(example);
+    }
+
+    private static List<Known> taking(String fileEnding) {
+        String ending = fileEnding.toLowerCase(Locale.ROOT);
+        List<Known> candidates = IN_ORDER.stream()
+                .filter(known -> known.endings.contains(ending))
+                .toList();
+        if (candidates.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "file_ending must be one of .png, .bmp, .tif, .tiff, .nii.gz, .nii, .nrrd, .mha, .gipl, got '"
+                            + fileEnding + "'");
+        }
+        return candidates;
     }
 
     /**
@@ -39,6 +103,8 @@ public final class ImageReaders {
      * @throws IllegalArgumentException if no reader takes the ending
      */
     public static ImageReader byEnding(String fileEnding, boolean allFlat) {
-        throw new IllegalArgumentException("file_ending must be one that a reader takes, got '" + fileEnding + "'");
+        List<Known> candidates = taking(fileEnding);
+        boolean stack = candidates.size() > 1 && candidates.get(0).reader instanceof NaturalImageReader && !allFlat;
+        return candidates.get(stack ? 1 : 0).reader;
     }
 }

@@ -1,5 +1,6 @@
 package org.sagittal.preprocessing.reader;
 
+import org.sagittal.geometry.transform.AxisOrder;
 import org.sagittal.geometry.volume.Spacing;
 import org.sagittal.geometry.volume.VoxelGrid;
 
@@ -16,7 +17,7 @@ public sealed interface Placement {
     record Stack(Spacing spacing) implements Placement {}
 
     /**
-     * A grid in the world as SimpleITK sees it.
+     * A grid in the world.
      *
      * @param grid shape, spacing, origin and direction, LPS; z = 1 for an image of two dimensions
      * @param dimensions 2 or 3, as in the file
@@ -29,4 +30,12 @@ public sealed interface Placement {
             }
         }
     }
+
+    /**
+     * A grid in the world whose array was turned after reading.
+     *
+     * @param grid the grid of the file, before turning
+     * @param order what turned the file's array into the image's
+     */
+    record Turned(VoxelGrid grid, AxisOrder order) implements Placement {}
 }

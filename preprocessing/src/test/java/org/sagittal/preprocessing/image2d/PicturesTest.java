@@ -1,0 +1,175 @@
+package org.sagittal.preprocessing.image2d;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.SampleType;
+import org.sagittal.geometry.volume.FloatVoxels;
+import org.sagittal.geometry.volume.LabelVoxels;
+import org.sagittal.geometry.volume.Shape;
+
+class PicturesTest {
+    @TempDir
+    Path folder;
+
+    record Example(String name, JsonNode json) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Example> examples() throws IOException {
+        try (InputStream in = PicturesTest.class.getResourceAsStream("pictures.json")) {
+            return StreamSupport.stream(new ObjectMapper().readTree(in).spliterator(), false)
+                    .map(c -> new Example(c.get("name").textValue(), c));
+        }
+    }
+
+    private Path file(Example example) throws IOException {
+        return Files.write(
+                folder.resolve(example.name), example.json.get("bytes").binaryValue());
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void numbersAreThoseThatScikitImageReads(Example example) throws IOException {
+        if (example.name.equals("grey-transparent.png")) {
+            assertThat(Pictures.read(file(example)).colours()).hasSize(1);
+        }
+        Picture picture = Pictures.read(file(example));
+        long index = 0;
+        double weighted = 0;
+        for (FloatVoxels colour : picture.colours()) {
+            for (int z = 0; z < picture.shape().z(); z++) {
+                for (float value : colour.slice(z)) {
+                    weighted += value * (double) (index++ % 7 + 1);
+                }
+            }
+        }
+        JsonNode shape = example.json.get("shape");
+        long voxels = 1;
+        for (JsonNode extent : shape) {
+            voxels *= extent.longValue();
+        }
+        assertThat(index).isEqualTo(voxels);
+        assertThat(picture.shape().x()).isEqualTo(shape.get(shape.size() - 1).intValue());
+        assertThat(weighted).isCloseTo(example.json.get("weighted").doubleValue(), within(1e-9 * Math.abs(weighted)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void damagedPicturesAreReadOrRefusedWithASentence(Example example) throws IOException {
+        byte[] whole = Files.readAllBytes(file(example));
+        Path file = folder.resolve("damaged");
+        Random random = new Random(2);
+        for (int round = 0; round < 40; round++) {
+            byte[] damaged = round < 15 ? Arrays.copyOf(whole, whole.length * round / 15) : whole.clone();
+            for (int hits = round < 15 ? 0 : 3; hits > 0; hits--) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            Files.write(file, damaged);
+            try {
+                Pictures.read(file);
+            } catch (FormatException e) {
+                assertThat(e.getMessage()).startsWith(file + ": ");
+            }
+        }
+    }
+
+    private static LabelVoxels labels(int z, int... values) {
+        short[][] slices = new short[z][6];
+        for (int i = 0; i < values.length; i++) {
+            slices[i / 6][i % 6] = (short) values[i];
+        }
+        return LabelVoxels.of(new Shape(z, 2, 3), slices);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"l.png", "l.bmp", "l.tif", "L.TIFF"})
+    void labelsComeBack(String name) {
+        Path file = folder.resolve(name);
+        Pictures.writeLabels(file, labels(1, 0, 1, 2, 254, 0, 7));
+        Picture back = Pictures.read(file);
+        assertThat(back.colours()).hasSize(1);
+        assertThat(back.type()).isEqualTo(SampleType.UINT8);
+        assertThat(back.colours().get(0).slice(0)).containsExactly(0, 1, 2, 254, 0, 7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"l.png", "l.tif"})
+    void labelsFrom255OnTakeTwoBytes(String name) {
+        Path file = folder.resolve(name);
+        Pictures.writeLabels(file, labels(1, 0, 255, 32767));
+        assertThat(Pictures.read(file).type()).isEqualTo(SampleType.UINT16);
+        assertThat(Pictures.read(file).colours().get(0).slice(0)).startsWith(0, 255, 32767);
+    }
+
+    @Test
+    void aStackHasOnePageASlice() {
+        Path file = folder.resolve("s.tif");
+        Pictures.writeLabels(file, labels(3, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18));
+        Picture back = Pictures.read(file);
+        assertThat(back.shape()).isEqualTo(new Shape(3, 2, 3));
+        assertThat(back.colours().get(0).at(2, 1, 2)).isEqualTo(18);
+        Pictures.writeFloats(file, FloatVoxels.of(new Shape(1, 1, 2), new float[][] {{0.1f, -1e30f}}));
+        assertThat(Pictures.read(file).colours().get(0).slice(0)).containsExactly(0.1f, -1e30f);
+    }
+
+    @Test
+    void whatAFormatCannotHoldIsRefused() {
+        for (Runnable call : List.<Runnable>of(
+                () -> Pictures.writeLabels(folder.resolve("a.png"), labels(2, 1)),
+                () -> Pictures.writeLabels(folder.resolve("a.bmp"), labels(1, 255)),
+                () -> Pictures.writeLabels(folder.resolve("a.png"), labels(1, -1)),
+                () -> Pictures.writeLabels(folder.resolve("a.jpg"), labels(1, 1)),
+                () -> Pictures.writeFloats(
+                        folder.resolve("a.png"), FloatVoxels.of(new Shape(1, 1, 1), new float[1][1])))) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOf(FormatException.class)
+                    .hasMessageContaining("cannot be written: ");
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void anImpossibleSizeTakesNoMemory() throws IOException {
+        byte[] png = Files.readAllBytes(
+                file(examples().filter(e -> e.name.equals("g8.png")).findFirst().orElseThrow()));
+        png[16] = 0;
+        png[17] = 0;
+        png[18] = (byte) 0xb0;
+        png[22] = (byte) 0xb0;
+        Path file = Files.write(folder.resolve("bomb.png"), png);
+        assertThatThrownBy(() -> Pictures.read(file))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("claims a size of 45061 by 45059 pixels");
+    }
+
+    @Test
+    void whatIsNoPictureIsOneSentence() throws IOException {
+        assertThatThrownBy(() -> Pictures.read(folder.resolve("none.png")))
+                .hasMessage(folder.resolve("none.png") + ": there is no such file");
+        assertThatThrownBy(() -> Pictures.read(folder)).hasMessage(folder + ": is no file");
+        Path words = Files.writeString(folder.resolve("words.png"), "words");
+        assertThatThrownBy(() -> Pictures.read(words)).isInstanceOf(FormatException.class);
+    }
+}
