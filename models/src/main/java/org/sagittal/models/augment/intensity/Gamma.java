@@ -76,9 +76,10 @@ public record Gamma(List<Double> gammas, boolean inverted, boolean keepStatistic
         float minimum = inverted ? -old.maximum() : old.minimum();
         float range = old.maximum() - old.minimum();
         float divisor = Math.max(range, (float) SMALLEST_DIVISOR);
+        PowerTable power = new PowerTable(gamma);
         for (int i = 0; i < channel.length; i++) {
-            float share = (sign * channel[i] - minimum) / divisor;
-            channel[i] = sign * ((float) Math.pow(share, gamma) * range + minimum);
+            float share = Math.min(1, Math.max(0, (sign * channel[i] - minimum) / divisor));
+            channel[i] = sign * (power.of(share) * range + minimum);
         }
         if (keepStatistics) {
             ChannelStatistics bent = ChannelStatistics.of(channel);
