@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sagittal.evaluation.JsonText;
-import org.sagittal.evaluation.ScoringScheme;
-import org.sagittal.evaluation.testing.TestLabels;
+import org.sagittal.evaluation.task.MetricsTask;
 import org.sagittal.geometry.testing.SharedData;
 
 /** Every score that every tool gave for every pair of the goldens, within the bounds their README sets. */
@@ -59,13 +58,14 @@ class GoldenScoresTest {
         JsonNode pair = JsonText.read(folder.resolve("pair.json"));
         List<Integer> labels = new ArrayList<>();
         pair.get("labels").forEach(label -> labels.add(label.intValue()));
-        PairScores scores = new PairScoring(
-                        TestLabels.read(folder.resolve(pair.get("reference").textValue())),
-                        TestLabels.read(folder.resolve(pair.get("prediction").textValue())),
-                        ScoringScheme.ofLabels(labels),
-                        pair.get("shape").size(),
-                        2)
-                .score(profile, TOLERANCES);
+        PairScores scores = new MetricsTask(profile, TOLERANCES, 2)
+                .score(
+                        folder.resolve(pair.get("reference").textValue()),
+                        folder.resolve(pair.get("prediction").textValue()),
+                        labels);
+        assertThat(scores.toJson().get("spacing"))
+                .as(folder.toString())
+                .hasSize(pair.get("shape").size());
         JsonNode ours = scores.toJson().get("labels");
         int compared = 0;
         for (Map.Entry<String, JsonNode> label : golden.get("labels").properties()) {

@@ -2,21 +2,17 @@ package org.sagittal.evaluation.testing;
 
 import java.awt.image.Raster;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import javax.imageio.ImageIO;
+import org.sagittal.geometry.io.VolumeFormats;
 import org.sagittal.geometry.volume.LabelVolume;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.geometry.volume.Spacing;
 import org.sagittal.geometry.volume.VoxelGrid;
 
-/** Small label volumes for tests: written out in text, or read from the 8- and 16-bit files of the goldens. */
+/** Small label volumes for tests: written out in text, or read from files. */
 public final class TestLabels {
     private TestLabels() {}
 
@@ -58,10 +54,12 @@ public final class TestLabels {
         return new LabelVolume(VoxelGrid.of(shape, spacing), LabelVoxels.of(shape, voxels));
     }
 
-    /** Reads a golden: NIfTI-1 with 8- or 16-bit integers, or an 8-bit PNG. */
+    /** Reads a golden: NIfTI, or an 8-bit PNG. */
     public static LabelVolume read(Path file) {
         try {
-            return file.toString().endsWith(".png") ? png(file) : nifti(file);
+            return file.toString().endsWith(".png")
+                    ? png(file)
+                    : VolumeFormats.of(file).readLabels(file);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         }
@@ -71,29 +69,5 @@ public final class TestLabels {
         Raster raster = ImageIO.read(file.toFile()).getRaster();
         Shape shape = new Shape(1, raster.getHeight(), raster.getWidth());
         return of(shape, Spacing.UNIT, (z, y, x) -> raster.getSample(x, y, 0));
-    }
-
-    private static LabelVolume nifti(Path file) throws IOException {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = (file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in).readAllBytes();
-        }
-        ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        int dims = header.getShort(40);
-        Shape shape = new Shape(dims < 3 ? 1 : header.getShort(46), header.getShort(44), header.getShort(42));
-        Spacing spacing = new Spacing(dims < 3 ? 1 : header.getFloat(88), header.getFloat(84), header.getFloat(80));
-        int type = header.getShort(70);
-        int start = (int) header.getFloat(108);
-        return of(shape, spacing, (z, y, x) -> {
-            int voxel = (z * shape.y() + y) * shape.x() + x;
-            return switch (type) {
-                case 2 -> bytes[start + voxel] & 0xff;
-                case 4, 512 -> header.getShort(start + 2 * voxel);
-                case 8 -> header.getInt(start + 4 * voxel);
-                case 16 -> (int) header.getFloat(start + 4 * voxel);
-                case 64 -> (int) header.getDouble(start + 8 * voxel);
-                default -> throw new IllegalArgumentException("test reader knows no NIfTI type " + type + ": " + file);
-            };
-        });
     }
 }
