@@ -41,14 +41,14 @@ public record Throughput(double flopsPerSecond2d, double flopsPerSecond3d, Strin
     }
 
     /**
-     * Measures a machine on two small plain networks of nnU-Net's width: 4 stages on 48^3 voxels and on 192^2 pixels, batch 2.
+     * Measures a machine on two small plain networks of nnU-Net's width: 4 stages on 40^3 voxels and on 160^2 pixels, batch 2.
      *
      * @param probe what times a step
      * @return the throughput
      */
     public static Throughput measure(ThroughputProbe probe) {
         return new Throughput(
-                speed(probe, 2, List.of(192, 192)), speed(probe, 3, List.of(48, 48, 48)), "measured on this machine");
+                speed(probe, 2, List.of(160, 160)), speed(probe, 3, List.of(40, 40, 40)), "measured on this machine");
     }
 
     private static double speed(ThroughputProbe probe, int dimensions, List<Integer> patch) {

@@ -106,7 +106,7 @@ class ForecastTest {
             asked.add(network.dimensions() + "d " + patch + " x" + batch);
             return 2.0;
         });
-        assertThat(asked).containsExactly("2d [192, 192] x2", "3d [48, 48, 48] x2");
+        assertThat(asked).containsExactly("2d [160, 160] x2", "3d [40, 40, 40] x2");
         assertThat(speed.flopsPerSecond(3)).isGreaterThan(speed.flopsPerSecond(2));
         assertThat(speed.basis()).isEqualTo("measured on this machine");
         assertThatThrownBy(() -> Throughput.measure((n, p, b) -> 0)).hasMessageContaining("must be positive, got 0.0");
