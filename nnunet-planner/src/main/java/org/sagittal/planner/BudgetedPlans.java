@@ -16,8 +16,8 @@ import org.sagittal.planner.rules.Decision;
 import org.sagittal.planner.rules.PlannedConfiguration;
 
 /**
- * Writes fitted configurations into plans: patch, batch and network where nnU-Net looks for them, the schedule and the account of what was
- * given up under a key it ignores. The cascade's second stage inherits all of it.
+ * Writes fitted configurations into plans: patch, batch and network where nnU-Net looks for them, the schedule and the account of
+ * what was given up under a key it ignores. The cascade's second stage inherits all of it.
  */
 final class BudgetedPlans {
     private BudgetedPlans() {}

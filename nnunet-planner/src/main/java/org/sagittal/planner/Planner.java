@@ -21,8 +21,8 @@ import org.sagittal.preprocessing.dataset.DatasetDescription;
 /**
  * (fingerprint, description, options) -> plans, the same plans that nnU-Net's planner of that name writes. A pure function.
  *
- * <p>Reference: Isensee et al., "nnU-Net: a self-configuring method for deep learning-based biomedical image segmentation", Nature Methods 18,
- * 2021; Isensee et al., "nnU-Net Revisited", MICCAI 2024; nnunetv2 2.8.1.
+ * <p>Reference: Isensee et al., "nnU-Net: a self-configuring method for deep learning-based biomedical image segmentation",
+ * Nature Methods 18, 2021; Isensee et al., "nnU-Net Revisited", MICCAI 2024; nnunetv2 2.8.1.
  */
 public final class Planner {
     private Planner() {}
@@ -49,9 +49,9 @@ public final class Planner {
     }
 
     /**
-     * Plans a dataset for the time there is: nnU-Net's plans, with patch, width, batch and schedule of each configuration reduced until
-     * one fold trains within the budget. What was given up stands in the decisions and under {@code sagittal} in the plans, which nnU-Net
-     * ignores, so it can load them.
+     * Plans a dataset for the time there is: nnU-Net's plans, with patch, width, batch and schedule of each configuration reduced
+     * until one fold trains within the budget. What was given up stands in the decisions and under {@code sagittal} in the plans,
+     * which nnU-Net ignores, so it can load them.
      *
      * @param fingerprint sizes, spacings and intensities of its cases
      * @param dataset its description

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Where two plans differ, by the rules of the reference plans: integers exactly and as integers, floats to 1e-9 relative, key order free. */
+/**
+ * Where two plans differ, by the rules of the reference plans: integers exactly and as integers, floats to 1e-9 relative, key
+ * order free.
+ */
 final class PlansComparison {
     private static final double RELATIVE = 1e-9;
 

@@ -19,9 +19,9 @@ import org.sagittal.planner.rules.PlanningException;
 import org.sagittal.planner.rules.PlanningTargets;
 
 /**
- * What do we give up so that training fits the time? Candidates are nnU-Net's own plans for less memory (smaller patch and batch) and narrower
- * networks; each trains for as many iterations as the time allows, up to nnU-Net's 250,000. The candidate with the smallest
- * {@link Concessions#penalty()} is taken. If nnU-Net's own plan fits, it is taken unchanged.
+ * What do we give up so that training fits the time? Candidates are nnU-Net's own plans for less memory (smaller patch and batch)
+ * and narrower networks; each trains for as many iterations as the time allows, up to nnU-Net's 250,000. The candidate with the
+ * smallest {@link Concessions#penalty()} is taken. If nnU-Net's own plan fits, it is taken unchanged.
  */
 public final class BudgetRule {
     /** Part of the time that is planned for; the rest is for start, checkpoints and a slower hour. */
@@ -88,7 +88,9 @@ public final class BudgetRule {
         return candidates;
     }
 
-    /** nnU-Net's plan for a part of the memory, with the reference scaled along for a narrower network; null where there is none. */
+    /**
+     * nnU-Net's plan for a part of the memory, with the reference scaled along for a narrower network; null where there is none.
+     */
     private static PlannedConfiguration reduced(PlannedConfiguration full, int width, double share) {
         PlanningTargets targets = full.targets();
         double gb = targets.memoryGb() * share * width / PlanningTargets.BASE_FEATURES;

@@ -8,10 +8,10 @@ import org.sagittal.planner.rules.Fact;
 /**
  * How far a training is from the unconstrained one, in halvings (log2 of the ratio) of each of the four things that cost time.
  *
- * <p>The penalty weighs squared halvings: the first costs little, later ones ever more, so a budget is spread over all four. The weights are a rule
- * of thumb in points of Dice (four halvings of the iterations about 2.4, three of the patch volume about 2, one of the width about 0.7), set from
- * what nnU-Net's shorter trainers and published ablations usually lose. They are not measured on anybody's data and serve to compare
- * candidates, not to predict a score.
+ * <p>The penalty weighs squared halvings: the first costs little, later ones ever more, so a budget is spread over all four. The
+ * weights are a rule of thumb in points of Dice (four halvings of the iterations about 2.4, three of the patch volume about 2,
+ * one of the width about 0.7), set from what nnU-Net's shorter trainers and published ablations usually lose. They are not
+ * measured on anybody's data and serve to compare candidates, not to predict a score.
  *
  * @param iterations halvings of the number of training iterations
  * @param patch halvings of the voxels of a patch

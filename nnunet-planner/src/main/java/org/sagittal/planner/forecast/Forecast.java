@@ -9,9 +9,9 @@ import org.sagittal.preprocessing.dataset.DatasetDescription;
 /**
  * What one fold of a configuration will take.
  *
- * <p>Peak memory is an estimate for training on the processor: every activation of the batch kept once in float32, weights with gradient
- * and momentum, a tenth more for what the way back needs for a moment, and 1 GB for the program. Time leaves out preprocessing and assumes
- * that batches are ready when they are wanted.
+ * <p>Peak memory is an estimate for training on the processor: every activation of the batch kept once in float32, weights with
+ * gradient and momentum, a tenth more for what the way back needs for a moment, and 1 GB for the program. Time leaves out
+ * preprocessing and assumes that batches are ready when they are wanted.
  *
  * @param workload the training
  * @param cost its network's cost on one patch

@@ -6,7 +6,10 @@ import org.sagittal.geometry.volume.Spacing;
 import org.sagittal.planner.fingerprint.DatasetFingerprint;
 import org.sagittal.planner.plan.Configuration;
 
-/** How much disk the preprocessed cases of a configuration take: 4 bytes a voxel and channel for intensities, 2 for labels, uncompressed. */
+/**
+ * How much disk the preprocessed cases of a configuration take: 4 bytes a voxel and channel for intensities, 2 for labels,
+ * uncompressed.
+ */
 public final class StoreSize {
     private static final double BYTES_PER_INTENSITY = 4;
     private static final double BYTES_PER_LABEL = 2;

@@ -5,8 +5,8 @@ import java.util.List;
 import org.sagittal.models.unet.NetworkSpec;
 
 /**
- * How fast a machine trains, in floating-point operations of {@link NetworkCost#trainingFlops()} a second. Slices and volumes run at different
- * speeds, so there are two numbers.
+ * How fast a machine trains, in floating-point operations of {@link NetworkCost#trainingFlops()} a second. Slices and volumes run
+ * at different speeds, so there are two numbers.
  *
  * @param flopsPerSecond2d for 2D networks
  * @param flopsPerSecond3d for 3D networks

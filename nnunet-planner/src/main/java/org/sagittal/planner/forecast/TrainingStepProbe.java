@@ -28,8 +28,8 @@ import org.sagittal.models.weights.NamedTensors;
 import org.sagittal.models.weights.WeightTensor;
 
 /**
- * Times real training steps on this machine: the program that training runs, on noise, with the loss and optimiser of nnU-Net. One step warms
- * up; the middle one of three counts.
+ * Times real training steps on this machine: the program that training runs, on noise, with the loss and optimiser of nnU-Net.
+ * One step warms up; the middle one of three counts.
  */
 public final class TrainingStepProbe implements ThroughputProbe {
     private static final int TIMED_STEPS = 3;

@@ -8,8 +8,8 @@ import org.sagittal.planner.plan.Plans;
 import org.sagittal.preprocessing.dataset.DatasetDescription;
 
 /**
- * One fold's work: a network, what it sees at once, for how long it trains, and how often it looks at a patch when its held-out cases are
- * predicted at the end.
+ * One fold's work: a network, what it sees at once, for how long it trains, and how often it looks at a patch when its held-out
+ * cases are predicted at the end.
  *
  * @param configuration its name
  * @param network the network

@@ -1,5 +1,6 @@
 /**
- * What a configuration will cost before anything runs: memory, time and disk, from the network's own description and a machine's speed.
+ * What a configuration will cost before anything runs: memory, time and disk, from the network's own description and a machine's
+ * speed.
  *
  * <pre>
  *   Configuration ── Workload ── NetworkCost (multiply-adds, activations, parameters)

@@ -79,6 +79,13 @@ public record Architecture(
                         kwargs.node().get(key));
             }
         }
+        requireNumber(kwargs, "norm_op_kwargs", "eps", 1e-5);
+        requireNumber(kwargs, "nonlin_kwargs", "negative_slope", 0.01);
+        if (!kwargs.has("norm_op_kwargs")
+                || !kwargs.object("norm_op_kwargs").node().path("affine").asBoolean()) {
+            throw kwargs.wrong(
+                    "norm_op_kwargs", "must have affine true", kwargs.node().get("norm_op_kwargs"));
+        }
         if (kwargs.has("nonlin_first") && kwargs.flag("nonlin_first")) {
             throw kwargs.wrong("nonlin_first", "must be false or absent; such networks are not known here", true);
         }
@@ -88,6 +95,19 @@ public record Architecture(
         String found = kwargs.text(key);
         if (!found.substring(found.lastIndexOf('.') + 1).equals(wanted)) {
             throw kwargs.wrong(key, "must end in " + wanted, found);
+        }
+    }
+
+    /** PyTorch's own value stands where the key is absent. */
+    private static void requireNumber(Fields kwargs, String key, String inner, double usual) {
+        if (kwargs.has(key)
+                && kwargs.object(key).has(inner)
+                && kwargs.object(key).number(inner) != usual) {
+            throw kwargs.object(key)
+                    .wrong(
+                            inner,
+                            "must be " + usual + " or absent",
+                            kwargs.object(key).number(inner));
         }
     }
 

@@ -22,8 +22,8 @@ import org.sagittal.preprocessing.normalize.ZScoreNormalization;
 import org.sagittal.preprocessing.resample.ResamplingSpec;
 
 /**
- * One way to train on a dataset: how cases are prepared, which network sees how much of them, in which batches. Lists over axes are in
- * network order, (z, y, x) in 3D and (y, x) in 2D. Made by {@link Plans#configuration}; each getter checks what it reads.
+ * One way to train on a dataset: how cases are prepared, which network sees how much of them, in which batches. Lists over axes
+ * are in network order, (z, y, x) in 3D and (y, x) in 2D. Made by {@link Plans#configuration}; each getter checks what it reads.
  *
  * <p>Reference: nnunetv2 2.8.1, {@code ConfigurationManager}.
  */

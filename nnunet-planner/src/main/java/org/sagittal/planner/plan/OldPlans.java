@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * The words plans used before nnU-Net 2.4, which shared models still do: the network's numbers stand loose in the configuration and there is
- * no {@code architecture}. They are rewritten as nnU-Net itself rewrites them.
+ * The words plans used before nnU-Net 2.4, which shared models still do: the network's numbers stand loose in the configuration
+ * and there is no {@code architecture}. They are rewritten as nnU-Net itself rewrites them.
  *
  * <p>Reference: nnunetv2 2.8.1, {@code ConfigurationManager}.
  */

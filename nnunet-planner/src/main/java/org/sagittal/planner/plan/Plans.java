@@ -16,8 +16,8 @@ import java.util.List;
 import org.sagittal.geometry.io.WholeFile;
 
 /**
- * A set of configurations for one dataset, with what they share: nnU-Net's {@code plans.json}. Every key of a file that was read is kept when
- * it is written again, also those nobody here knows.
+ * A set of configurations for one dataset, with what they share: nnU-Net's {@code plans.json}. Every key of a file that was read
+ * is kept when it is written again, also those nobody here knows.
  *
  * <p>Reference: nnunetv2 2.8.1, {@code PlansManager}.
  */

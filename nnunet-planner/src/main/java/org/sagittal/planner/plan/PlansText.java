@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * JSON as people read plans: indent 4, lists of numbers and words on one line, numbers spelled as Python spells them, so that {@code 128.0}
- * stays a float, {@code 128} an integer and {@code 1e-05} itself.
+ * JSON as people read plans: indent 4, lists of numbers and words on one line, numbers spelled as Python spells them, so that
+ * {@code 128.0} stays a float, {@code 128} an integer and {@code 1e-05} itself.
  */
 final class PlansText {
     private static final String INDENT = "    ";

@@ -1,8 +1,8 @@
 package org.sagittal.planner.plan;
 
 /**
- * The keys we add to plans. nnU-Net reads plans by name and ignores what it does not know, so a plan with them stays loadable there; a plan
- * without a time budget has none.
+ * The keys we add to plans. nnU-Net reads plans by name and ignores what it does not know, so a plan with them stays loadable
+ * there; a plan without a time budget has none.
  */
 public final class SagittalKeys {
     /** Our block: in a configuration its schedule, at the root the account of the time budget. */

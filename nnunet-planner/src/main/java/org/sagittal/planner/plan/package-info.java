@@ -1,5 +1,6 @@
 /**
- * nnU-Net's plans.json: read in its present and its old form, its configurations turned into recipes, written again without losing a key.
+ * nnU-Net's plans.json: read in its present and its old form, its configurations turned into recipes, written again without
+ * losing a key.
  *
  * <pre>
  *   plans.json ── Plans.read ──> Plans ── configuration("3d_fullres") ──> Configuration (inheritance resolved, old words made new)

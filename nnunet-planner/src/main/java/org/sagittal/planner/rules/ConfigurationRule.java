@@ -2,7 +2,10 @@ package org.sagittal.planner.rules;
 
 import java.util.List;
 
-/** Plans one configuration: patch and network together ({@link PatchSizeRule}, {@link TopologyRule}), then the batch ({@link BatchSizeRule}). */
+/**
+ * Plans one configuration: patch and network together ({@link PatchSizeRule}, {@link TopologyRule}), then the batch ({@link
+ * BatchSizeRule}).
+ */
 public final class ConfigurationRule {
     private ConfigurationRule() {}
 

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Is a coarser first stage needed? When the patch shows less than a quarter of the typical case, the spacing grows by 3 % a step, coarse axes
- * last, until the patch planned for it shows a quarter. A result with more than half of the voxels is dropped: it would hardly differ.
+ * Is a coarser first stage needed? When the patch shows less than a quarter of the typical case, the spacing grows by 3 % a step,
+ * coarse axes last, until the patch planned for it shows a quarter. A result with more than half of the voxels is dropped: it
+ * would hardly differ.
  *
  * <p>Reference: Isensee et al., Nature Methods 2021, supplementary note 3; nnunetv2 2.8.1.
  */

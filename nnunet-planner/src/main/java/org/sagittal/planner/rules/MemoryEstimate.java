@@ -4,8 +4,9 @@ import java.util.List;
 
 /**
  * nnU-Net's proxy for GPU memory: the number of elements in the outputs of all convolutions for one patch. Sum over stages s of
- * channels F_s times voxels V_s: plain encoder n_s F_s V_s; residual encoder F_0 V_0 for the stem and 2 F_s V_s a block, plus F_s V_s where a
- * block changes channels or size; decoder (n_s + 1) F_s V_s with the transposed convolution, and labels x V_0 for the last layer.
+ * channels F_s times voxels V_s: plain encoder n_s F_s V_s; residual encoder F_0 V_0 for the stem and 2 F_s V_s a block, plus F_s
+ * V_s where a block changes channels or size; decoder (n_s + 1) F_s V_s with the transposed convolution, and labels x V_0 for the
+ * last layer.
  *
  * <p>Reference: {@code compute_conv_feature_map_size} of dynamic-network-architectures 0.4.4, deep supervision off.
  */

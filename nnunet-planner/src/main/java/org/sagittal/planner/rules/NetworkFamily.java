@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * The two network families nnU-Net's planners choose from, with the depth each stage gets.
  *
- * <p>Reference: Isensee et al., "nnU-Net", Nature Methods 2021; Isensee et al., "nnU-Net Revisited", MICCAI 2024 (residual encoders).
+ * <p>Reference: Isensee et al., "nnU-Net", Nature Methods 2021; Isensee et al., "nnU-Net Revisited", MICCAI 2024 (residual
+ * encoders).
  */
 public enum NetworkFamily {
     /** Two convolutions per stage on both sides. */

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How are the intensities brought to a common scale, and do zeros around the body count? By channel name; the mask is used where cropping
- * removed more than a quarter of the volume.
+ * How are the intensities brought to a common scale, and do zeros around the body count? By channel name; the mask is used where
+ * cropping removed more than a quarter of the volume.
  *
  * <p>Reference: nnunetv2 2.8.1.
  */

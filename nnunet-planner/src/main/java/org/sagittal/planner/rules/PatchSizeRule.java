@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How large a piece of the image does the network see at once? As large as the memory allows: start from a box of equal millimetres,
- * cut it to the typical case, and take from the axis that covers most of the image until the network fits.
+ * How large a piece of the image does the network see at once? As large as the memory allows: start from a box of equal
+ * millimetres, cut it to the typical case, and take from the axis that covers most of the image until the network fits.
  *
- * <p>Reference: Isensee et al., Nature Methods 2021, supplementary note 3; nnunetv2 2.8.1. The patch is padded up to what the network can
- * halve, so it may exceed the typical case. Ties between axes go to the last one.
+ * <p>Reference: Isensee et al., Nature Methods 2021, supplementary note 3; nnunetv2 2.8.1. The patch is padded up to what the
+ * network can halve, so it may exceed the typical case. Ties between axes go to the last one.
  */
 public final class PatchSizeRule {
     private static final double VOXELS_3D = Math.pow(256, 3);

@@ -6,8 +6,8 @@ import org.sagittal.geometry.volume.Shape;
 import org.sagittal.geometry.volume.Spacing;
 
 /**
- * How large is a typical case once resampled? The median over the cases of {@code rint(spacing / target * shape)}, axis by axis; it may end
- * in .5 and is used unrounded.
+ * How large is a typical case once resampled? The median over the cases of {@code rint(spacing / target * shape)}, axis by axis;
+ * it may end in .5 and is used unrounded.
  *
  * <p>Reference: nnunetv2 2.8.1.
  */

@@ -45,8 +45,8 @@ public record PlanningTargets(PlannerProfile profile, double memoryGb, int baseF
     }
 
     /**
-     * Whether a patch needs more than the target allows. The plain planner asks for room for a batch of two; the residual planners compare
-     * with the reference as it stands, which in 2D is stricter by the reference batch of 12.
+     * Whether a patch needs more than the target allows. The plain planner asks for room for a batch of two; the residual
+     * planners compare with the reference as it stands, which in 2D is stricter by the reference batch of 12.
      *
      * @param elements feature-map elements of one patch
      * @param dimensions 2 or 3

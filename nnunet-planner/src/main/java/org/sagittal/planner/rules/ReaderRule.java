@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which of nnU-Net's readers reads the images? The one named in dataset.json if nnU-Net has it, else by file ending. A {@code .tif} is a
- * 2D picture when every case is flat, else a stack.
+ * Which of nnU-Net's readers reads the images? The one named in dataset.json if nnU-Net has it, else by file ending. A {@code
+ * .tif} is a 2D picture when every case is flat, else a stack.
  *
  * <p>Reference: nnunetv2 2.8.1, {@code imageio.reader_writer_registry}; nnU-Net tries one image, a plan from files alone cannot.
  */

@@ -6,8 +6,8 @@ import org.sagittal.geometry.volume.Shape;
 import org.sagittal.geometry.volume.Spacing;
 
 /**
- * At which voxel spacing do we work? The median over the cases, axis by axis; for images with few thick slices the 10th percentile along
- * that axis, because resampling thick slices to the median would invent them.
+ * At which voxel spacing do we work? The median over the cases, axis by axis; for images with few thick slices the 10th
+ * percentile along that axis, because resampling thick slices to the median would invent them.
  *
  * <p>Reference: Isensee et al., Nature Methods 2021, supplementary note 3; nnunetv2 2.8.1. Axis order is the images' own.
  */

@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Where does the network pool? Every axis is halved while it keeps at least 4 voxels, but the fine axes first: an axis takes part only while
- * its voxels are less than twice as long as the finest that can still be halved. Kernels along an axis are 1 wide until its voxels have
- * become comparable with the others', then 3.
+ * Where does the network pool? Every axis is halved while it keeps at least 4 voxels, but the fine axes first: an axis takes part
+ * only while its voxels are less than twice as long as the finest that can still be halved. Kernels along an axis are 1 wide
+ * until its voxels have become comparable with the others', then 3.
  *
  * <p>Reference: Isensee et al., Nature Methods 2021, supplementary note 3; nnunetv2 2.8.1.
  */

@@ -1,6 +1,7 @@
 /**
- * How nnU-Net v2 derives a plan from a dataset: one class per rule, each a pure function of numbers that returns what it chose together
- * with the {@link org.sagittal.planner.rules.Decision} saying why. Nothing here reads a file or knows the layout of plans.json.
+ * How nnU-Net v2 derives a plan from a dataset: one class per rule, each a pure function of numbers that returns what it chose
+ * together with the {@link org.sagittal.planner.rules.Decision} saying why. Nothing here reads a file or knows the layout of
+ * plans.json.
  *
  * <pre>
  *   PlanningFacts ─ TargetSpacingRule ─ TransposeRule ─ PlanningShapeRule
@@ -10,6 +11,7 @@
  *                    LowResolutionRule: is a coarser first stage needed?
  * </pre>
  *
- * <p>Read {@link org.sagittal.planner.rules.ConfigurationRule} first. Lists over axes are (z, y, x) after transposition, (y, x) for 2D.
+ * <p>Read {@link org.sagittal.planner.rules.ConfigurationRule} first. Lists over axes are (z, y, x) after transposition, (y, x)
+ * for 2D.
  */
 package org.sagittal.planner.rules;

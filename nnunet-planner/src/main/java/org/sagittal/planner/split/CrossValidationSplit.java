@@ -23,10 +23,11 @@ import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.preprocessing.random.LegacyNumpyRandom;
 
 /**
- * The folds of a cross-validation, as nnU-Net's {@code splits_final.json} lists them: {@code [{"train": [ids], "val": [ids]}, ...]}.
+ * The folds of a cross-validation, as nnU-Net's {@code splits_final.json} lists them: {@code [{"train": [ids], "val": [ids]},
+ * ...]}.
  *
- * <p>Reference: nnunetv2 2.8.1 {@code generate_crossval_split} (scikit-learn's shuffled KFold, seed 12345) and {@code do_split}. Classes are not
- * balanced over the folds.
+ * <p>Reference: nnunetv2 2.8.1 {@code generate_crossval_split} (scikit-learn's shuffled KFold, seed 12345) and {@code do_split}.
+ * Classes are not balanced over the folds.
  *
  * @param folds at least one
  */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.models.training.TrainingSpec;
 import org.sagittal.models.unet.NetworkSpec;
@@ -147,6 +150,42 @@ class PlansTest {
                 .hasMessage(
                         "plans.json: configurations.3d_fullres.UNet_class_name must be PlainConvUNet or ResidualEncoderUNet,"
                                 + " got MyUNet");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "network_class_name | \"a.b.MyUNet\" | must end in PlainConvUNet or ResidualEncoderUNet",
+                "conv_op | \"torch.nn.Conv3d\" | arch_kwargs.conv_op must end in Conv2d",
+                "norm_op | \"torch.nn.BatchNorm2d\" | arch_kwargs.norm_op must end in InstanceNorm2d",
+                "norm_op_kwargs | {\"eps\": 1e-5} | arch_kwargs.norm_op_kwargs must have affine true",
+                "norm_op_kwargs | {\"eps\": 1e-3, \"affine\": true} | norm_op_kwargs.eps must be 1.0E-5 or absent",
+                "nonlin_kwargs | {\"negative_slope\": 0.2} | nonlin_kwargs.negative_slope must be 0.01 or absent",
+                "nonlin_first | true | arch_kwargs.nonlin_first must be false or absent",
+                "conv_bias | false | arch_kwargs.conv_bias must be true",
+                "dropout_op | \"torch.nn.Dropout2d\" | arch_kwargs.dropout_op must be null or absent",
+                "n_stages | 4 | arch_kwargs.features_per_stage must have 4 entries",
+                "strides | [[1, 1], [2]] | arch_kwargs.strides must hold lists of 2 numbers",
+                "strides | [[1, 1], [2, 2, 2]] | arch_kwargs.strides must hold lists of 2 numbers",
+                "features_per_stage | \"many\" | arch_kwargs.features_per_stage must be a whole number",
+            })
+    void everyUnknownPartOfANetworkIsNamed(String key, String value, String problem) throws IOException {
+        String network = """
+                {"configurations": {"2d": {"patch_size": [8, 8], "architecture": {"network_class_name": "x.PlainConvUNet", "arch_kwargs": {
+                 "n_stages": 2, "features_per_stage": [4, 8], "conv_op": "torch.nn.modules.conv.Conv2d", "kernel_sizes": 3, "strides": [1, 2],
+                 "n_conv_per_stage": 2, "n_conv_per_stage_decoder": [2], "conv_bias": true, "norm_op": "x.InstanceNorm2d",
+                 "norm_op_kwargs": {"eps": 1e-5, "affine": true}, "dropout_op": null, "nonlin": "torch.nn.LeakyReLU"}}}}}""";
+        assertThat(parse(network).configuration("2d").network(dataset()).strides())
+                .containsExactly(List.of(1, 1), List.of(2, 2));
+        ObjectNode changed = (ObjectNode) JSON.readTree(network);
+        ObjectNode architecture = (ObjectNode) changed.at("/configurations/2d/architecture");
+        ObjectNode place = architecture.has(key) ? architecture : (ObjectNode) architecture.get("arch_kwargs");
+        place.set(key, JSON.readTree(value));
+        assertThatThrownBy(() ->
+                        Plans.parse(changed, "plans.json").configuration("2d").network(dataset()))
+                .isInstanceOf(PlansException.class)
+                .hasMessageContaining(problem);
     }
 
     @Test
