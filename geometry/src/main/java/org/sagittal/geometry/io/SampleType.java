@@ -79,6 +79,16 @@ public enum SampleType {
     }
 
     /**
+     * Whether a number is one of this type's.
+     *
+     * @param value any number
+     * @return true for every number of a floating type, for whole numbers in the range of others
+     */
+    public boolean holds(double value) {
+        return floating() || value == Math.rint(value) && value >= least && value <= greatest;
+    }
+
+    /**
      * Reads numbers one after another.
      *
      * @param from stands at the first number, in the file's byte order

@@ -55,14 +55,18 @@ public final class RawDataset {
         Path file = folder.resolve("dataset.json");
         DatasetDescription description = DatasetDescription.read(file);
         try {
-            JsonNode listed = description.json().get("dataset");
-            List<RawCase> cases = listed == null
-                    ? scan(folder, description.fileEnding())
-                    : listed(folder.toAbsolutePath(), listed, expandVariables);
-            return new RawDataset(folder, description, cases);
+            return open(folder, description, expandVariables);
         } catch (IllegalArgumentException e) {
             throw new FormatException(file, e.getMessage(), e);
         }
+    }
+
+    static RawDataset open(Path folder, DatasetDescription description, UnaryOperator<String> expandVariables) {
+        JsonNode listed = description.json().get("dataset");
+        List<RawCase> cases = listed == null
+                ? scan(folder, description.fileEnding())
+                : listed(folder.toAbsolutePath(), listed, expandVariables);
+        return new RawDataset(folder, description, cases);
     }
 
     private static List<RawCase> scan(Path folder, String ending) {
