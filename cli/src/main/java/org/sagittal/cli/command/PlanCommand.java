@@ -1,32 +1,55 @@
 package org.sagittal.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.sagittal.cli.console.Console;
+import org.sagittal.cli.console.Progress;
+import org.sagittal.cli.input.NnunetFolders;
 import org.sagittal.cli.input.SpacingWord;
+import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.geometry.volume.Spacing;
+import org.sagittal.models.runtime.Runtime;
+import org.sagittal.planner.PlanExplanation;
 import org.sagittal.planner.PlanOptions;
 import org.sagittal.planner.PlannedExperiment;
 import org.sagittal.planner.Planner;
+import org.sagittal.planner.budget.TimeBudget;
 import org.sagittal.planner.fingerprint.DatasetFingerprint;
+import org.sagittal.planner.fingerprint.FingerprintExtractor;
+import org.sagittal.planner.forecast.Forecast;
+import org.sagittal.planner.forecast.Throughput;
+import org.sagittal.planner.forecast.TrainingStepProbe;
 import org.sagittal.planner.plan.Plans;
 import org.sagittal.planner.rules.PlannerProfile;
+import org.sagittal.preprocessing.CaseProgress;
 import org.sagittal.preprocessing.dataset.DatasetDescription;
+import org.sagittal.preprocessing.dataset.RawDataset;
+import org.sagittal.preprocessing.reader.ImageReader;
+import org.sagittal.preprocessing.reader.ImageReaders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code sagittal plan}: how to train on a dataset, decided by nnU-Net's rules. */
 @Command(
         name = "plan",
         description = {
             "Decides how to train on a dataset, as nnU-Net's planners do",
-            "From a fingerprint and a dataset.json alone; no images are needed."
+            "From a raw dataset, or from a fingerprint and a dataset.json alone; then no images are needed."
         })
 public final class PlanCommand extends Subcommand {
     /** Configurations that planning makes anew, or leaves out on purpose. */
     private static final List<String> PLANNED = List.of("2d", "3d_lowres", "3d_fullres", "3d_cascade_fullres");
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RAW",
+            description = "folder of a raw dataset, or its name or number in nnUNet_raw; its fingerprint is made first")
+    private String raw;
 
     @Option(names = "--fingerprint", paramLabel = "FILE", description = "dataset_fingerprint.json")
     private Path fingerprint;
@@ -70,6 +93,27 @@ public final class PlanCommand extends Subcommand {
     @Option(names = "--suppress-transpose", description = "keep the images' axis order")
     private boolean suppressTranspose;
 
+    @Option(
+            names = "--explain",
+            description = "say why: each decision with its numbers and alternatives, and what training will take here")
+    private boolean explain;
+
+    @Option(names = "--decisions", paramLabel = "FILE", description = "takes the same as JSON")
+    private Path decisions;
+
+    @Option(
+            names = "--budget-hours",
+            paramLabel = "H",
+            description = "plan so that one fold trains here within H hours, and say what is given up for it")
+    private Double budgetHours;
+
+    @Option(
+            names = "--gflops",
+            paramLabel = "N",
+            description =
+                    "speed to reckon with, in GFLOP/s of training, instead of measuring this machine (some seconds)")
+    private Double gigaflops;
+
     /**
      * Makes the command.
      *
@@ -81,18 +125,104 @@ public final class PlanCommand extends Subcommand {
 
     @Override
     protected int work(Console console) {
-        if (fingerprint == null || datasetJson == null) {
-            throw misuse("Missing what to plan from: --fingerprint and --dataset-json");
+        boolean fromFiles = fingerprint != null && datasetJson != null;
+        if (raw == null && !fromFiles || raw != null && (fingerprint != null || datasetJson != null)) {
+            throw misuse("Missing what to plan from: RAW, or --fingerprint and --dataset-json");
         }
-        DatasetDescription dataset = DatasetDescription.read(datasetJson);
-        Path folder = datasetJson.toAbsolutePath().normalize().getParent();
-        PlanOptions options = options(folder.getFileName().toString());
-        PlannedExperiment planned = Planner.plan(DatasetFingerprint.read(fingerprint), dataset, options);
+        Source source = fromFiles ? files() : images(console);
+        Optional<Throughput> speed =
+                explain || decisions != null || budgetHours != null ? Optional.of(speed(console)) : Optional.empty();
+        PlannedExperiment planned = plan(source, speed);
         Plans plans = merged(planned.plans());
         plans.write(output);
         planned.warnings().forEach(warning -> console.message("warning: " + warning));
+        speed.ifPresent(measured -> account(console, planned, source, measured));
         console.message("wrote " + output + ": " + String.join(", ", plans.configurationNames()));
         return 0;
+    }
+
+    /** What a plan is made from. */
+    private record Source(DatasetFingerprint fingerprint, DatasetDescription dataset, PlanOptions options) {}
+
+    private Source files() {
+        DatasetDescription dataset = DatasetDescription.read(datasetJson);
+        Path folder = datasetJson.toAbsolutePath().normalize().getParent();
+        return new Source(
+                DatasetFingerprint.read(fingerprint),
+                dataset,
+                options(folder.getFileName().toString()));
+    }
+
+    private Source images(Console console) {
+        RawDataset dataset = NnunetFolders.fromEnvironment().raw(raw);
+        ImageReader reader = reader(dataset);
+        Thread worker = Thread.currentThread();
+        try (Progress bar =
+                console.progress("fingerprint", dataset.trainingCases().size())) {
+            CaseProgress cases = new CaseProgress() {
+                @Override
+                public void finished(String id, int done, int total) {
+                    bar.advance(id);
+                }
+
+                @Override
+                public boolean cancelled() {
+                    return worker.isInterrupted();
+                }
+            };
+            DatasetFingerprint found = new FingerprintExtractor(reader, threads(), cases).extract(dataset);
+            return new Source(
+                    found, dataset.description(), options(dataset.name()).withImageReader(reader.nnunetName()));
+        }
+    }
+
+    private static ImageReader reader(RawDataset dataset) {
+        return dataset.description()
+                .imageReaderWriter()
+                .map(ImageReaders::byName)
+                .orElseGet(() -> {
+                    if (dataset.trainingCases().isEmpty()) {
+                        throw new IllegalArgumentException(
+                                dataset.folder() + " has no training cases: imagesTr must hold <case>_0000"
+                                        + dataset.description().fileEnding());
+                    }
+                    return ImageReaders.detect(
+                            dataset.description().fileEnding(),
+                            dataset.trainingCases().get(0).images().get(0));
+                });
+    }
+
+    private PlannedExperiment plan(Source source, Optional<Throughput> speed) {
+        return budgetHours == null
+                ? Planner.plan(source.fingerprint(), source.dataset(), source.options())
+                : Planner.planWithin(
+                        source.fingerprint(),
+                        source.dataset(),
+                        source.options(),
+                        new TimeBudget(budgetHours, speed.orElseThrow()));
+    }
+
+    private Throughput speed(Console console) {
+        if (gigaflops != null) {
+            return Throughput.assumed(gigaflops * 1e9, "as stated with --gflops");
+        }
+        console.message("measuring this machine: training steps of two small networks");
+        try (Runtime runtime = Runtime.open(threads())) {
+            return Throughput.measure(new TrainingStepProbe(runtime));
+        }
+    }
+
+    private void account(Console console, PlannedExperiment planned, Source source, Throughput speed) {
+        List<Forecast> forecasts = Forecast.of(planned.plans(), source.fingerprint(), source.dataset(), speed);
+        if (explain) {
+            console.out().print(PlanExplanation.text(planned, forecasts, speed));
+            console.out().flush();
+        }
+        if (decisions != null) {
+            byte[] json =
+                    (PlanExplanation.json(planned, forecasts).toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+            WholeFile.write(decisions, out -> out.write(json));
+        }
     }
 
     private PlanOptions options(String datasetName) {

@@ -78,6 +78,35 @@ class PlanCommandTest {
     }
 
     @Test
+    void explainsItselfOnStdoutAndAsData() throws IOException {
+        Path decisions = folder.resolve("decisions.json");
+        CommandRun run = plan("--explain", "--decisions", decisions, "--gflops", "100");
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .contains("How large a piece of the image does the network see at once?")
+                .contains("100.0 in 3D, as stated with --gflops");
+        assertThat(JSON.readTree(decisions.toFile()).get("decisions")).isNotEmpty();
+    }
+
+    @Test
+    void aTimeBudgetShrinksThePlan() throws IOException {
+        plan();
+        int usual = JSON.readTree(output.toFile())
+                .at("/configurations/3d_fullres/architecture/arch_kwargs/features_per_stage/0")
+                .intValue();
+        assertThat(plan("--budget-hours", "1", "--gflops", "50").status()).isZero();
+        var plans = JSON.readTree(output.toFile());
+        assertThat(plans.at("/configurations/3d_fullres/architecture/arch_kwargs/features_per_stage/0")
+                        .intValue())
+                .isLessThan(usual);
+        assertThat(plans.at("/configurations/3d_fullres/sagittal/epochs").intValue())
+                .isPositive();
+        assertThat(plans.at("/sagittal/time_budget/hours_per_fold").doubleValue())
+                .isEqualTo(1);
+        assertThat(plan("--budget-hours", "-1", "--gflops", "50").status()).isEqualTo(1);
+    }
+
+    @Test
     void badInputIsOneLineAndNoFile() throws IOException {
         Files.writeString(fingerprint, "{\"spacings\": []}");
         CommandRun run = plan();
