@@ -1,0 +1,157 @@
+package org.sagittal.planner.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sagittal.evaluation.summary.NnunetSummary;
+import org.sagittal.geometry.io.VolumeFormats;
+import org.sagittal.models.inference.BatchListener;
+import org.sagittal.models.inference.ProbabilityOutput;
+import org.sagittal.models.runtime.Runtime;
+import org.sagittal.models.training.Checkpoint;
+import org.sagittal.models.training.TrainingListener;
+import org.sagittal.planner.plan.Plans;
+import org.sagittal.planner.split.CrossValidationSplit;
+import org.sagittal.planner.split.Fold;
+import org.sagittal.preprocessing.CaseProgress;
+import org.sagittal.preprocessing.dataset.RawDataset;
+import org.sagittal.preprocessing.reader.ImageReader;
+import org.sagittal.preprocessing.reader.ImageReaders;
+import org.sagittal.preprocessing.store.BuildOptions;
+import org.sagittal.preprocessing.store.CaseStore;
+import org.sagittal.preprocessing.store.CaseStoreBuilder;
+
+/** From raw files to a trained, scored fold, and through a cascade, on images small enough to train in seconds. */
+@Tag("slow")
+class FoldTrainingTest {
+    private static final ImageReader READER = ImageReaders.byName("SimpleITKIO");
+
+    private static Runtime runtime;
+
+    @TempDir
+    Path folder;
+
+    private RawDataset raw;
+    private Plans plans;
+
+    @BeforeAll
+    static void start() {
+        runtime = Runtime.open(2);
+    }
+
+    @AfterAll
+    static void stop() {
+        runtime.close();
+    }
+
+    @BeforeEach
+    void dataset() throws IOException {
+        raw = RawDataset.open(BallDataset.write(folder, 5));
+        plans = Plans.parse(new ObjectMapper().readTree(BallDataset.plans()), "test");
+    }
+
+    private static TrainingOptions options(int epochs) {
+        return new TrainingOptions(
+                OptionalInt.of(epochs),
+                OptionalInt.of(30),
+                OptionalInt.of(5),
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                OptionalLong.of(3),
+                Optional.empty(),
+                false);
+    }
+
+    private CaseStore store(String configuration) {
+        Path store = folder.resolve("store").resolve(configuration);
+        new CaseStoreBuilder(
+                        plans.configuration(configuration).preprocessing(),
+                        raw.description().labels(),
+                        READER)
+                .build(raw.trainingCases(), store, new BuildOptions(2, CaseProgress.SILENT, Map.of()));
+        return CaseStore.open(store);
+    }
+
+    private Fold fold(int number) {
+        List<String> ids = raw.trainingCases().stream().map(c -> c.id()).toList();
+        return CrossValidationSplit.generate(ids).fold(number, ids);
+    }
+
+    private RunFolder train(String configuration, CaseStore store, int fold, int epochs) throws IOException {
+        Path run = folder.resolve("runs").resolve(configuration).resolve("fold_" + fold);
+        new FoldTraining(plans, configuration, raw.description(), store, Integer.toString(fold), fold(fold))
+                .run(runtime, run, options(epochs), TrainingListener.NONE);
+        return RunFolder.open(run);
+    }
+
+    private double validate(RunFolder run, Optional<Path> previousStage) throws IOException {
+        NnunetSummary summary = new FoldValidation(
+                        run, READER, file -> VolumeFormats.of(file).readLabels(file))
+                .run(runtime, raw.trainingCases(), previousStage, ProbabilityOutput.NONE, BatchListener.NONE);
+        assertThat(run.folder().resolve("validation/summary.json")).exists();
+        return summary.foregroundMeanDice();
+    }
+
+    @Test
+    void aTrainedFoldFindsTheBallsItHasNotSeen() throws IOException {
+        RunFolder run = train("3d_fullres", store("3d_fullres"), 0, 4);
+        assertThat(validate(run, Optional.empty())).isGreaterThan(0.9);
+        assertThat(RunFolder.within(run.folder().getParent())).hasSize(1);
+        assertThat(Files.list(run.folder()).map(p -> p.getFileName().toString()))
+                .contains(
+                        "checkpoint_best",
+                        "checkpoint_final",
+                        "checkpoint_latest",
+                        "dataset.json",
+                        "log.jsonl",
+                        "plans.json")
+                .contains("progress.png", "run.json", "validation")
+                .noneMatch(name -> name.endsWith(".part"));
+    }
+
+    @Test
+    void theSecondStageOfACascadeLearnsFromTheFirst() throws IOException {
+        CaseStore lowResolution = store("3d_lowres");
+        List<RunFolder> firstStage = new ArrayList<>();
+        for (int fold = 0; fold < 5; fold++) {
+            firstStage.add(train("3d_lowres", lowResolution, fold, 3));
+        }
+        CascadeStore cascade =
+                new CascadeStore(plans, "3d_cascade_fullres", raw.description().labels(), READER);
+        Path second = folder.resolve("store/3d_cascade_fullres");
+        assertThatThrownBy(() -> cascade.build(
+                        runtime, firstStage.subList(0, 4), raw.trainingCases(), second, CaseProgress.SILENT))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("train all folds");
+        cascade.build(runtime, firstStage, raw.trainingCases(), second, CaseProgress.SILENT);
+        for (RunFolder run : firstStage) {
+            validate(run, Optional.empty());
+        }
+
+        RunFolder run = train("3d_cascade_fullres", CaseStore.open(second), 0, 3);
+
+        Path previous = firstStage.get(0).folder().resolve("validation");
+        assertThat(validate(run, Optional.of(previous))).isGreaterThan(0.85);
+        assertThat(run.weights(Checkpoint.FINAL)
+                        .get("encoder.stages.0.0.convs.0.conv.weight")
+                        .shape())
+                .containsExactly(4, 2, 3, 3, 3);
+    }
+}
