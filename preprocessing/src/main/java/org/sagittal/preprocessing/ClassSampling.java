@@ -2,6 +2,7 @@ package org.sagittal.preprocessing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.preprocessing.dataset.LabelScheme;
@@ -18,18 +19,24 @@ final class ClassSampling {
     private static final long SEED = 1234;
     private static final int FEWEST = 10000;
     private static final double COVERAGE = 0.01;
-    private static final int LABELS = 1 << 16;
-    private static final int ZERO = 1 << 15;
 
     private final LabelVoxels seg;
-    private final long[] counts = new long[LABELS];
+    /** Label 0 in the tables; labels start at the smallest of the case, -1 at most. */
+    private final int zero;
+
+    private final long[] counts;
     /** Per label the drawn ranks: rank in the upper half, row in the lower, ascending. */
-    private final long[][] wanted = new long[LABELS][];
+    private final long[][] wanted;
 
-    private final int[] wantedCount = new int[LABELS];
+    private final int[] wantedCount;
 
-    private ClassSampling(LabelVoxels seg) {
+    private ClassSampling(LabelVoxels seg, int smallest, int largest) {
         this.seg = seg;
+        this.zero = -smallest;
+        int labels = largest - smallest + 1;
+        this.counts = new long[labels];
+        this.wanted = new long[labels][];
+        this.wantedCount = new int[labels];
     }
 
     /**
@@ -40,9 +47,9 @@ final class ClassSampling {
      * @return drawn voxels of every class, none for classes the case lacks
      */
     static ClassLocations draw(LabelVoxels seg, LabelScheme scheme) {
-        ClassSampling sampling = new ClassSampling(seg);
-        sampling.count();
         List<List<Integer>> classes = classes(scheme);
+        ClassSampling sampling = of(seg, classes);
+        sampling.count();
         LegacyNumpyRandom random = new LegacyNumpyRandom(SEED);
         List<int[]> rows = new ArrayList<>();
         int total = 0;
@@ -70,16 +77,31 @@ final class ClassSampling {
         return classes;
     }
 
+    private static ClassSampling of(LabelVoxels seg, List<List<Integer>> classes) {
+        int smallest = -1;
+        int largest = 0;
+        for (List<Integer> labels : classes) {
+            largest = Math.max(largest, Collections.max(labels));
+        }
+        for (int z = 0; z < seg.shape().z(); z++) {
+            for (short label : seg.slice(z)) {
+                smallest = Math.min(smallest, label);
+                largest = Math.max(largest, label);
+            }
+        }
+        return new ClassSampling(seg, smallest, largest);
+    }
+
     private void count() {
         for (int z = 0; z < seg.shape().z(); z++) {
             for (short label : seg.slice(z)) {
-                counts[label + ZERO]++;
+                counts[label + zero]++;
             }
         }
     }
 
     private int want(List<Integer> labels, LegacyNumpyRandom random, int firstRow) {
-        long total = labels.stream().mapToLong(label -> counts[label + ZERO]).sum();
+        long total = labels.stream().mapToLong(label -> counts[label + zero]).sum();
         if (total == 0) {
             return 0;
         }
@@ -91,11 +113,11 @@ final class ClassSampling {
         for (int i = 0; i < drawn; i++) {
             long rank = offsets[i];
             int at = 0;
-            while (rank >= counts[labels.get(at) + ZERO]) {
-                rank -= counts[labels.get(at) + ZERO];
+            while (rank >= counts[labels.get(at) + zero]) {
+                rank -= counts[labels.get(at) + zero];
                 at++;
             }
-            add(labels.get(at) + ZERO, rank << 32 | firstRow + i);
+            add(labels.get(at) + zero, rank << 32 | firstRow + i);
         }
         return drawn;
     }
@@ -111,9 +133,9 @@ final class ClassSampling {
 
     private void collect(List<int[]> rows, int total) {
         int[] found = new int[3 * total];
-        long[] next = new long[LABELS];
-        int[] taken = new int[LABELS];
-        for (int label = 0; label < LABELS; label++) {
+        long[] next = new long[counts.length];
+        int[] taken = new int[counts.length];
+        for (int label = 0; label < counts.length; label++) {
             next[label] = -1;
             if (wantedCount[label] > 0) {
                 Arrays.sort(wanted[label], 0, wantedCount[label]);
@@ -129,12 +151,12 @@ final class ClassSampling {
     }
 
     private void scan(int[] found, long[] next, int[] taken) {
-        long[] seen = new long[LABELS];
+        long[] seen = new long[counts.length];
         int width = seg.shape().x();
         for (int z = 0; z < seg.shape().z(); z++) {
             short[] slice = seg.slice(z);
             for (int i = 0; i < slice.length; i++) {
-                int label = slice[i] + ZERO;
+                int label = slice[i] + zero;
                 if (next[label] < 0 || seen[label]++ != next[label]) {
                     continue;
                 }

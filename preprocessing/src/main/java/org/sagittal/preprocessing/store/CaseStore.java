@@ -99,7 +99,16 @@ public final class CaseStore {
         return opened.computeIfAbsent(id, this::open);
     }
 
+    /** An id becomes a file name, so it may not lead out of the folder or hide the file. */
+    static void requireFileName(String id) {
+        if (id.isEmpty() || id.startsWith(".") || id.contains("/") || id.contains("\\")) {
+            throw new IllegalArgumentException(
+                    "case id must be a plain file name without slashes and leading dot, got '" + id + "'");
+        }
+    }
+
     private StoredCase open(String id) {
+        requireFileName(id);
         Path file = folder.resolve(id + ENDING);
         StoredCase found = StoredCase.open(file);
         if (!found.recipe().equals(recipe)) {

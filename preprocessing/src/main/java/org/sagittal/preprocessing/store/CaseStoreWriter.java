@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.WholeFile;
@@ -17,6 +19,7 @@ import org.sagittal.preprocessing.dataset.LabelScheme;
 
 /** Puts preprocessed cases into a store. Several threads may write different cases at a time. */
 public final class CaseStoreWriter {
+    private static final Duration PART_LIFETIME = Duration.ofHours(1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
@@ -45,6 +48,7 @@ public final class CaseStoreWriter {
         if (!writer.sameRecipe()) {
             writer.start(recipeJson);
         }
+        writer.deleteAbandonedParts();
         return writer;
     }
 
@@ -77,15 +81,32 @@ public final class CaseStoreWriter {
     }
 
     private void deleteCases() {
+        delete("cases of another recipe", file -> file.getFileName().toString().endsWith(CaseStore.ENDING));
+    }
+
+    /** What a killed run was writing stays behind as a hidden part; another run's part that is still growing is young. */
+    private void deleteAbandonedParts() {
+        Instant longAgo = Instant.now().minus(PART_LIFETIME);
+        delete("parts of cases that a killed run left", file -> {
+            String name = file.getFileName().toString();
+            try {
+                return name.startsWith(".")
+                        && name.contains(CaseStore.ENDING + ".")
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(longAgo);
+            } catch (IOException e) {
+                // It is gone, so its run goes on.
+                return false;
+            }
+        });
+    }
+
+    private void delete(String what, Predicate<Path> which) {
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> stale = files.filter(f -> f.getFileName().toString().endsWith(CaseStore.ENDING))
-                    .toList();
-            for (Path file : stale) {
+            for (Path file : files.filter(which).toList()) {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new FormatException(
-                    folder, "holds cases of another recipe that cannot be deleted: " + e.getMessage(), e);
+            throw new FormatException(folder, "holds " + what + " that cannot be deleted: " + e.getMessage(), e);
         }
     }
 
@@ -130,6 +151,7 @@ public final class CaseStoreWriter {
     }
 
     private Path file(String id) {
+        CaseStore.requireFileName(id);
         return folder.resolve(id + CaseStore.ENDING);
     }
 }

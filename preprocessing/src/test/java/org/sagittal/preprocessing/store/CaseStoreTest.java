@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,29 @@ class CaseStoreTest {
         byte[] bytes = whole.clone();
         bytes[at] ^= 0x55;
         Files.write(file, bytes);
+    }
+
+    @Test
+    void clearsAwayWhatAKilledRunLeftLongAgo() throws IOException {
+        stored(false);
+        Path old = Files.write(folder.resolve(".case_9.case.1f.part"), new byte[3]);
+        Path young = Files.write(folder.resolve(".case_9.case.2f.part"), new byte[3]);
+        Files.setLastModifiedTime(old, FileTime.fromMillis(1_000_000));
+
+        CaseStoreWriter.open(folder, StoreFixtures.SPEC, StoreFixtures.labels());
+
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+        assertThat(CaseStore.open(folder).ids()).containsExactly("case_1");
+    }
+
+    @Test
+    void refusesIdsThatAreNoFileNames() {
+        stored(false);
+
+        for (String id : List.of("../case_1", "a/b", "a\\b", ".hidden", "")) {
+            assertThatThrownBy(() -> CaseStore.open(folder).read(id)).hasMessageContaining("'" + id + "'");
+        }
     }
 
     @Test
