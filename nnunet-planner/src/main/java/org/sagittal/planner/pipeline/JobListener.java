@@ -16,10 +16,10 @@ public interface JobListener {
     /**
      * How far the running task is.
      *
-     * @param done steps done
+     * @param done steps done, with the share of the one that runs; never falling
      * @param note a word about it, e.g. the case that is done; may be empty
      */
-    default void at(long done, String note) {}
+    default void at(double done, String note) {}
 
     /** The running task is done. */
     default void end() {}

@@ -1,0 +1,139 @@
+package org.sagittal.planner.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sagittal.evaluation.ScoringScheme;
+import org.sagittal.evaluation.batch.BatchEvaluation;
+import org.sagittal.evaluation.batch.CasePair;
+import org.sagittal.evaluation.batch.CaseResult;
+import org.sagittal.evaluation.batch.OverlapScorer;
+import org.sagittal.evaluation.report.EvaluationReport;
+import org.sagittal.evaluation.report.ReportFiles;
+import org.sagittal.evaluation.report.ReportOptions;
+import org.sagittal.evaluation.report.ReportSection;
+import org.sagittal.evaluation.summary.NnunetSummary;
+import org.sagittal.planner.plan.Configuration;
+import org.sagittal.planner.plan.Plans;
+import org.sagittal.preprocessing.dataset.RawCase;
+import org.sagittal.preprocessing.reader.ImageReader;
+
+/** Scores a job's predictions and writes {@code report/}: of unseen cases whose truth lies in {@code labelsTs}, else of the held-out ones. */
+final class JobReport {
+    private final PipelineRequest request;
+    private final CaseFiles files;
+    private final JobListener listener;
+
+    JobReport(PipelineRequest request, ImageReader reader, JobListener listener) {
+        this.request = request;
+        this.files = new CaseFiles(reader);
+        this.listener = listener;
+    }
+
+    /** What is scored, and where each case's image lies. */
+    private record Scored(String what, List<CasePair> pairs, Map<String, Path> images) {}
+
+    /**
+     * Writes the report.
+     *
+     * @param runs the folds that predicted
+     * @return the page
+     * @throws IOException if a training curve cannot be read
+     */
+    Path write(List<RunFolder> runs) throws IOException {
+        Scored scored = unseen().orElseGet(() -> heldOut(runs));
+        ScoringScheme scheme = ScoringScheme.parse(request.raw().description().json());
+        OverlapScorer scorer = new OverlapScorer();
+        listener.begin("score " + scored.what, scored.pairs.size());
+        List<CaseResult> results = BatchEvaluation.builder(scheme, files::labels)
+                .scorer(scorer)
+                .threads(request.threads())
+                .progress(step -> listener.at(step.done(), step.latest().files().id()))
+                .build()
+                .run(scored.pairs);
+        listener.end();
+        RunFolder first = runs.get(0);
+        String title = first.plans().datasetName() + ", " + first.configuration() + ": " + scored.what;
+        EvaluationReport report = new EvaluationReport(title, scheme, scorer.name(), results);
+        report.failed()
+                .forEach(failed -> listener.warn(failed.files().id() + " cannot be scored: " + failed.reason()));
+        Path folder = request.work().resolve("report");
+        if (!report.scored().isEmpty()) {
+            NnunetSummary.of(report.scored()).write(folder.resolve("summary.json"));
+        }
+        return ReportFiles.write(
+                report,
+                folder,
+                ReportOptions.outlines(files::labels)
+                        .withImages(pair -> Optional.ofNullable(scored.images.get(pair.id())).flatMap(files::image))
+                        .withSections(sections(runs)));
+    }
+
+    private Optional<Scored> unseen() {
+        Path truth = request.raw().folder().resolve("labelsTs");
+        Path predictions = request.work().resolve("predictions");
+        String ending = request.raw().description().fileEnding();
+        List<CasePair> pairs = new ArrayList<>();
+        Map<String, Path> images = new HashMap<>();
+        for (RawCase unseen : TestPredictions.cases(request.raw())) {
+            Path reference = truth.resolve(unseen.id() + ending);
+            if (Files.exists(reference)) {
+                pairs.add(new CasePair(unseen.id(), reference, predictions.resolve(unseen.id() + ending)));
+                images.put(unseen.id(), unseen.images().get(0));
+            }
+        }
+        return pairs.isEmpty() ? Optional.empty() : Optional.of(new Scored("unseen cases", pairs, images));
+    }
+
+    private Scored heldOut(List<RunFolder> runs) {
+        String ending = request.raw().description().fileEnding();
+        Map<String, RawCase> byId = new HashMap<>();
+        request.raw().trainingCases().forEach(c -> byId.put(c.id(), c));
+        List<CasePair> pairs = new ArrayList<>();
+        Map<String, Path> images = new HashMap<>();
+        for (RunFolder run : runs) {
+            for (String id : run.validationCases()) {
+                RawCase rawCase = byId.get(id);
+                Path prediction = run.folder().resolve("validation").resolve(id + ending);
+                pairs.add(new CasePair(id, rawCase.label().orElseThrow(), prediction));
+                images.put(id, rawCase.images().get(0));
+            }
+        }
+        return new Scored("held-out cases", pairs, images);
+    }
+
+    private static List<ReportSection> sections(List<RunFolder> runs) throws IOException {
+        List<ReportSection> sections = new ArrayList<>();
+        for (RunFolder run : runs) {
+            Path curve = run.folder().resolve("progress.png");
+            if (Files.exists(curve)) {
+                sections.add(new ReportSection.Picture(
+                        "Training, fold " + run.fold(),
+                        "Loss and pseudo Dice of each epoch. Pseudo Dice is taken over random patches of held-out cases.",
+                        Files.readAllBytes(curve)));
+            }
+        }
+        sections.add(plan(runs.get(0)));
+        return sections;
+    }
+
+    private static ReportSection plan(RunFolder run) {
+        Plans plans = run.plans();
+        Configuration chosen = plans.configuration(run.configuration());
+        return new ReportSection.Table(
+                "Plan",
+                List.of("What", chosen.name()),
+                List.of(
+                        List.of("Spacing, mm", chosen.spacingMm().toString()),
+                        List.of("Patch, voxels", chosen.patchSize().toString()),
+                        List.of("Patches in a batch", Integer.toString(chosen.batchSize())),
+                        List.of("Features of each stage", chosen.architecture().features().toString()),
+                        List.of("Cases trained on", Integer.toString(run.trainingCases().size())),
+                        List.of("Planned by", plans.plansName())));
+    }
+}

@@ -1,0 +1,257 @@
+package org.sagittal.planner.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.sagittal.models.inference.ProbabilityOutput;
+import org.sagittal.models.runtime.Runtime;
+import org.sagittal.planner.PlannedExperiment;
+import org.sagittal.planner.Planner;
+import org.sagittal.planner.fingerprint.DatasetFingerprint;
+import org.sagittal.planner.fingerprint.FingerprintExtractor;
+import org.sagittal.planner.plan.Configuration;
+import org.sagittal.planner.plan.Plans;
+import org.sagittal.planner.split.CrossValidationSplit;
+import org.sagittal.planner.split.Fold;
+import org.sagittal.preprocessing.dataset.DatasetDescription;
+import org.sagittal.preprocessing.dataset.RawCase;
+import org.sagittal.preprocessing.dataset.RawDataset;
+import org.sagittal.preprocessing.reader.ImageReader;
+import org.sagittal.preprocessing.reader.ImageReaders;
+import org.sagittal.preprocessing.store.BuildOptions;
+import org.sagittal.preprocessing.store.BuildReport;
+import org.sagittal.preprocessing.store.CaseStore;
+import org.sagittal.preprocessing.store.CaseStoreBuilder;
+import org.sagittal.preprocessing.store.Fingerprints;
+
+/**
+ * The whole job, from a raw dataset to a report. {@link #run} has one line for each arrow of the flow; whatever is finished lies in the
+ * work folder and is passed over when the job is started again, also after the process was killed.
+ */
+public final class SelfConfiguringPipeline {
+    private final PipelineRequest request;
+    private final RawDataset raw;
+    private final DatasetDescription dataset;
+    private final Path work;
+    private final JobListener listener;
+    private final FinishedSteps finished;
+    private final ImageReader reader;
+
+    /**
+     * Prepares a job.
+     *
+     * @param request what to do
+     * @param listener told how far it is
+     */
+    public SelfConfiguringPipeline(PipelineRequest request, JobListener listener) {
+        this.request = request;
+        this.raw = request.raw();
+        this.dataset = raw.description();
+        this.work = request.work();
+        this.listener = listener;
+        this.finished = FinishedSteps.open(work);
+        this.reader = reader(raw);
+    }
+
+    /**
+     * The reader of a dataset's images.
+     *
+     * @param raw the dataset
+     * @return the reader that dataset.json names, else the first that takes the ending and reads an image
+     */
+    public static ImageReader reader(RawDataset raw) {
+        DatasetDescription dataset = raw.description();
+        Optional<String> named = dataset.imageReaderWriter();
+        if (named.isPresent()) {
+            return ImageReaders.byName(named.get());
+        }
+        if (raw.trainingCases().isEmpty()) {
+            throw new IllegalArgumentException(raw.folder()
+                    + " has no training cases: imagesTr must hold <case>_0000" + dataset.fileEnding());
+        }
+        return ImageReaders.detect(
+                dataset.fileEnding(), raw.trainingCases().get(0).images().get(0));
+    }
+
+    /**
+     * Does the job.
+     *
+     * @return the report's page
+     * @throws IOException if something cannot be read or written
+     * @throws java.util.concurrent.CancellationException if the listener or an interrupt asks to stop; what is finished is kept
+     */
+    public Path run() throws IOException {
+        DatasetFingerprint fingerprint = fingerprint();
+        Plans plans = plans(fingerprint);
+        List<String> configurations = configurations(plans);
+        List<RunFolder> runs = new ArrayList<>();
+        try (Runtime runtime = Runtime.open(request.threads())) {
+            for (String configuration : configurations) {
+                CaseStore store = store(plans, configuration);
+                for (String fold : request.folds()) {
+                    RunFolder run = train(runtime, plans, configuration, store, fold);
+                    validate(runtime, run);
+                    runs.add(run);
+                }
+            }
+            List<RunFolder> best = BestRuns.of(runs);
+            new TestPredictions(request, reader, listener, finished).predict(runtime, best);
+            return new JobReport(request, reader, listener).write(best);
+        }
+    }
+
+    private DatasetFingerprint fingerprint() {
+        Path file = work.resolve("dataset_fingerprint.json");
+        String digest = FinishedSteps.digest(files(raw.trainingCases()));
+        if (finished.hold("fingerprint", digest, file)) {
+            listener.kept("fingerprint");
+            return DatasetFingerprint.read(file);
+        }
+        CaseReporter cases = new CaseReporter("fingerprint", raw.trainingCases().size(), listener);
+        DatasetFingerprint found;
+        try (cases) {
+            found = new FingerprintExtractor(reader, request.threads(), cases).extract(raw);
+        }
+        found.write(file);
+        finished.add("fingerprint", digest);
+        return found;
+    }
+
+    static String files(List<RawCase> cases) {
+        return cases.stream()
+                .map(c -> {
+                    List<Path> files = new ArrayList<>(c.images());
+                    c.label().ifPresent(files::add);
+                    return c.id() + " " + Fingerprints.inputs(files);
+                })
+                .collect(Collectors.joining("\n"));
+    }
+
+    private Plans plans(DatasetFingerprint fingerprint) {
+        Path file = work.resolve("plans.json");
+        String digest = FinishedSteps.digest(fingerprint.toJson(), dataset.json(), request.planning());
+        if (finished.hold("plan", digest, file)) {
+            listener.kept("plan");
+            return Plans.read(file);
+        }
+        listener.begin("plan", 1);
+        PlannedExperiment planned = request.adjustment()
+                .apply(Planner.plan(
+                        fingerprint, dataset, request.planning().withImageReader(reader.nnunetName())));
+        planned.warnings().forEach(listener::warn);
+        planned.plans().write(file);
+        finished.add("plan", digest);
+        listener.at(1, String.join(", ", planned.plans().configurationNames()));
+        listener.end();
+        return planned.plans();
+    }
+
+    private List<String> configurations(Plans plans) {
+        if (!request.configurations().isEmpty()) {
+            return request.configurations();
+        }
+        return List.of(plans.configurationNames().contains("3d_fullres") ? "3d_fullres" : "2d");
+    }
+
+    private CaseStore store(Plans plans, String name) throws IOException {
+        Configuration configuration = plans.configuration(name);
+        Path folder = work.resolve("store").resolve(name);
+        CaseReporter cases = new CaseReporter("preprocess " + name, raw.trainingCases().size(), listener);
+        BuildReport report;
+        try (cases) {
+            report = new CaseStoreBuilder(configuration.preprocessing(), dataset.labels(), reader)
+                    .build(
+                            raw.trainingCases(),
+                            folder,
+                            new BuildOptions(request.threads(), cases, previousLabels(configuration)));
+        }
+        if (!report.failures().isEmpty()) {
+            var first = report.failures().firstKey();
+            throw new IOException(report.failures().size() + " cases cannot be preprocessed, the first is " + first + ": "
+                    + report.failures().get(first));
+        }
+        cases.refuseCancelled();
+        return CaseStore.open(folder);
+    }
+
+    /** In a cascade: what the stage before predicted for each case while it was held out. */
+    private Map<String, Path> previousLabels(Configuration configuration) throws IOException {
+        if (configuration.previousStage().isEmpty()) {
+            return Map.of();
+        }
+        String previous = configuration.previousStage().get();
+        Map<String, Path> labels = new HashMap<>();
+        Path runs = work.resolve("runs").resolve(previous);
+        for (RunFolder run : Files.isDirectory(runs) ? RunFolder.within(runs) : List.<RunFolder>of()) {
+            for (String id : run.validationCases()) {
+                Path file = run.folder().resolve("validation").resolve(id + dataset.fileEnding());
+                if (Files.exists(file)) {
+                    labels.put(id, file);
+                }
+            }
+        }
+        long missing = raw.trainingCases().stream()
+                .filter(c -> !labels.containsKey(c.id()))
+                .count();
+        if (missing > 0) {
+            throw new IllegalArgumentException(configuration.name() + " needs what " + previous + " predicts for every case, "
+                    + missing + " lack it: train " + previous + " on all folds first (-c " + previous
+                    + " -f 0 -f 1 -f 2 -f 3 -f 4)");
+        }
+        return labels;
+    }
+
+    private RunFolder train(Runtime runtime, Plans plans, String configuration, CaseStore store, String fold)
+            throws IOException {
+        Path folder = work.resolve("runs").resolve(configuration).resolve("fold_" + fold);
+        FoldTraining training = new FoldTraining(plans, configuration, dataset, store, fold, cases(fold));
+        int epochs = request.training()
+                .apply(plans.configuration(configuration).training(), 0)
+                .schedule()
+                .epochs();
+        try (TrainingReporter reporter =
+                new TrainingReporter("train " + configuration + " " + fold, epochs, listener)) {
+            training.run(runtime, folder, request.training(), reporter);
+        }
+        return RunFolder.open(folder);
+    }
+
+    private Fold cases(String fold) {
+        List<String> ids = raw.trainingCases().stream().map(RawCase::id).toList();
+        if (fold.equals("all")) {
+            return Fold.all(ids);
+        }
+        Path given = raw.folder().resolve("splits_final.json");
+        Path file = Files.exists(given) ? given : work.resolve("splits_final.json");
+        return CrossValidationSplit.openOrCreate(file, ids)
+                .fold(Integer.parseInt(fold), ids)
+                .requireWithin(ids);
+    }
+
+    private void validate(Runtime runtime, RunFolder run) throws IOException {
+        String step = "validate " + run.configuration() + " " + run.fold();
+        Path summary = run.folder().resolve("validation").resolve("summary.json");
+        ProbabilityOutput probabilities =
+                request.training().probabilities() ? ProbabilityOutput.NPZ : ProbabilityOutput.NONE;
+        String digest = FinishedSteps.digest(files(raw.trainingCases()), run.validationCases(), probabilities);
+        if (finished.hold(step, digest, summary)) {
+            listener.kept(step);
+            return;
+        }
+        Optional<Path> previous = run.plans()
+                .configuration(run.configuration())
+                .previousStage()
+                .map(stage -> work.resolve("runs").resolve(stage).resolve("fold_" + run.fold()).resolve("validation"));
+        try (PredictionReporter reporter = new PredictionReporter(step, run.validationCases().size(), listener)) {
+            new FoldValidation(run, reader, new CaseFiles(reader)::labels)
+                    .run(runtime, raw.trainingCases(), previous, probabilities, reporter);
+        }
+        finished.add(step, digest);
+    }
+}
