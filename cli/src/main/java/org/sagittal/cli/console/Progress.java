@@ -18,7 +18,8 @@ public final class Progress implements AutoCloseable {
     private final LongSupplier clock;
     private final long startedNanos;
     private long total;
-    private long done;
+    private double done;
+    private double doneAtFirst = Double.NaN;
     private String note = "";
     private long lastDrawnNanos;
     private long lastSaidNanos;
@@ -48,12 +49,15 @@ public final class Progress implements AutoCloseable {
     }
 
     /**
-     * So many steps are done.
+     * So many steps are done. What was done before the first call counts as done by an earlier run when time is foretold.
      *
-     * @param steps since the start
+     * @param steps since the start, with the share of the one that runs
      * @param noted what stands behind the bar from now on; may be empty
      */
-    public synchronized void at(long steps, String noted) {
+    public synchronized void at(double steps, String noted) {
+        if (Double.isNaN(doneAtFirst)) {
+            doneAtFirst = Math.max(0, Math.ceil(steps) - 1);
+        }
         done = steps;
         note = noted;
         show();
@@ -67,8 +71,7 @@ public final class Progress implements AutoCloseable {
      */
     public synchronized void at(long steps, long outOf) {
         total = outOf;
-        done = steps;
-        show();
+        at(steps, note);
     }
 
     private void show() {
@@ -90,9 +93,9 @@ public final class Progress implements AutoCloseable {
             line.append('[').append("=".repeat(full));
             line.append(full < BAR ? ">" + " ".repeat(BAR - full - 1) : "").append("] ");
         }
-        line.append(done).append('/').append(total);
-        if (done > 0 && done < total) {
-            double leftSeconds = (now - startedNanos) / 1e9 / done * (total - done);
+        line.append((long) done).append('/').append(total);
+        if (done > doneAtFirst && done < total) {
+            double leftSeconds = (now - startedNanos) / 1e9 / (done - doneAtFirst) * (total - done);
             line.append("  ").append(clockFace(leftSeconds)).append(" left");
         }
         return note.isEmpty() ? line.toString() : line + "  " + note;
@@ -119,7 +122,7 @@ public final class Progress implements AutoCloseable {
         }
         closed = true;
         double seconds = (clock.getAsLong() - startedNanos) / 1e9;
-        String count = done == total ? Long.toString(total) : done + " of " + total;
+        String count = done >= total ? Long.toString(total) : (long) done + " of " + total;
         String tail = note.isEmpty() || done < total ? "" : "  " + note;
         console.message(String.format(
                 Locale.ROOT,

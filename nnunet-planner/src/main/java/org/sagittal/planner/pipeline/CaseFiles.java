@@ -19,14 +19,14 @@ import org.sagittal.preprocessing.reader.ImageReader;
  *
  * @param reader the dataset's reader, asked for files that are no volumes
  */
-record CaseFiles(ImageReader reader) {
+public record CaseFiles(ImageReader reader) {
     /**
      * Reads labels.
      *
      * @param file a label map
      * @return its labels
      */
-    LabelVolume labels(Path file) {
+    public LabelVolume labels(Path file) {
         if (VolumeFormats.endingOf(file).isPresent()) {
             return VolumeFormats.of(file).readLabels(file);
         }
@@ -40,7 +40,7 @@ record CaseFiles(ImageReader reader) {
      * @param file an image
      * @return the channel; empty if the file cannot be read
      */
-    Optional<IntensityVolume> image(Path file) {
+    public Optional<IntensityVolume> image(Path file) {
         try {
             if (VolumeFormats.endingOf(file).isPresent()) {
                 StoredVolume stored = VolumeFormats.of(file).read(file);

@@ -60,8 +60,7 @@ final class JobReport {
         RunFolder first = runs.get(0);
         String title = first.plans().datasetName() + ", " + first.configuration() + ": " + scored.what;
         EvaluationReport report = new EvaluationReport(title, scheme, scorer.name(), results);
-        report.failed()
-                .forEach(failed -> listener.warn(failed.files().id() + " cannot be scored: " + failed.reason()));
+        report.failed().forEach(failed -> listener.warn(failed.files().id() + " cannot be scored: " + failed.reason()));
         Path folder = request.work().resolve("report");
         if (!report.scored().isEmpty()) {
             NnunetSummary.of(report.scored()).write(folder.resolve("summary.json"));
@@ -70,7 +69,8 @@ final class JobReport {
                 report,
                 folder,
                 ReportOptions.outlines(files::labels)
-                        .withImages(pair -> Optional.ofNullable(scored.images.get(pair.id())).flatMap(files::image))
+                        .withImages(pair -> Optional.ofNullable(scored.images.get(pair.id()))
+                                .flatMap(files::image))
                         .withSections(sections(runs)));
     }
 
@@ -132,8 +132,12 @@ final class JobReport {
                         List.of("Spacing, mm", chosen.spacingMm().toString()),
                         List.of("Patch, voxels", chosen.patchSize().toString()),
                         List.of("Patches in a batch", Integer.toString(chosen.batchSize())),
-                        List.of("Features of each stage", chosen.architecture().features().toString()),
-                        List.of("Cases trained on", Integer.toString(run.trainingCases().size())),
+                        List.of(
+                                "Features of each stage",
+                                chosen.architecture().features().toString()),
+                        List.of(
+                                "Cases trained on",
+                                Integer.toString(run.trainingCases().size())),
                         List.of("Planned by", plans.plansName())));
     }
 }

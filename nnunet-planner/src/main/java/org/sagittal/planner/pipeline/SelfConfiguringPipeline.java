@@ -72,8 +72,8 @@ public final class SelfConfiguringPipeline {
             return ImageReaders.byName(named.get());
         }
         if (raw.trainingCases().isEmpty()) {
-            throw new IllegalArgumentException(raw.folder()
-                    + " has no training cases: imagesTr must hold <case>_0000" + dataset.fileEnding());
+            throw new IllegalArgumentException(
+                    raw.folder() + " has no training cases: imagesTr must hold <case>_0000" + dataset.fileEnding());
         }
         return ImageReaders.detect(
                 dataset.fileEnding(), raw.trainingCases().get(0).images().get(0));
@@ -142,8 +142,7 @@ public final class SelfConfiguringPipeline {
         }
         listener.begin("plan", 1);
         PlannedExperiment planned = request.adjustment()
-                .apply(Planner.plan(
-                        fingerprint, dataset, request.planning().withImageReader(reader.nnunetName())));
+                .apply(Planner.plan(fingerprint, dataset, request.planning().withImageReader(reader.nnunetName())));
         planned.warnings().forEach(listener::warn);
         planned.plans().write(file);
         finished.add("plan", digest);
@@ -162,7 +161,8 @@ public final class SelfConfiguringPipeline {
     private CaseStore store(Plans plans, String name) throws IOException {
         Configuration configuration = plans.configuration(name);
         Path folder = work.resolve("store").resolve(name);
-        CaseReporter cases = new CaseReporter("preprocess " + name, raw.trainingCases().size(), listener);
+        CaseReporter cases =
+                new CaseReporter("preprocess " + name, raw.trainingCases().size(), listener);
         BuildReport report;
         try (cases) {
             report = new CaseStoreBuilder(configuration.preprocessing(), dataset.labels(), reader)
@@ -173,8 +173,8 @@ public final class SelfConfiguringPipeline {
         }
         if (!report.failures().isEmpty()) {
             var first = report.failures().firstKey();
-            throw new IOException(report.failures().size() + " cases cannot be preprocessed, the first is " + first + ": "
-                    + report.failures().get(first));
+            throw new IOException(report.failures().size() + " cases cannot be preprocessed, the first is " + first
+                    + ": " + report.failures().get(first));
         }
         cases.refuseCancelled();
         return CaseStore.open(folder);
@@ -200,9 +200,10 @@ public final class SelfConfiguringPipeline {
                 .filter(c -> !labels.containsKey(c.id()))
                 .count();
         if (missing > 0) {
-            throw new IllegalArgumentException(configuration.name() + " needs what " + previous + " predicts for every case, "
-                    + missing + " lack it: train " + previous + " on all folds first (-c " + previous
-                    + " -f 0 -f 1 -f 2 -f 3 -f 4)");
+            throw new IllegalArgumentException(
+                    configuration.name() + " needs what " + previous + " predicts for every case, "
+                            + missing + " lack it: train " + previous + " on all folds first (-c " + previous
+                            + " -f 0 -f 1 -f 2 -f 3 -f 4)");
         }
         return labels;
     }
@@ -211,10 +212,7 @@ public final class SelfConfiguringPipeline {
             throws IOException {
         Path folder = work.resolve("runs").resolve(configuration).resolve("fold_" + fold);
         FoldTraining training = new FoldTraining(plans, configuration, dataset, store, fold, cases(fold));
-        int epochs = request.training()
-                .apply(plans.configuration(configuration).training(), 0)
-                .schedule()
-                .epochs();
+        int epochs = request.training().epochsOf(plans.configuration(configuration));
         try (TrainingReporter reporter =
                 new TrainingReporter("train " + configuration + " " + fold, epochs, listener)) {
             training.run(runtime, folder, request.training(), reporter);
@@ -247,8 +245,12 @@ public final class SelfConfiguringPipeline {
         Optional<Path> previous = run.plans()
                 .configuration(run.configuration())
                 .previousStage()
-                .map(stage -> work.resolve("runs").resolve(stage).resolve("fold_" + run.fold()).resolve("validation"));
-        try (PredictionReporter reporter = new PredictionReporter(step, run.validationCases().size(), listener)) {
+                .map(stage -> work.resolve("runs")
+                        .resolve(stage)
+                        .resolve("fold_" + run.fold())
+                        .resolve("validation"));
+        try (PredictionReporter reporter =
+                new PredictionReporter(step, run.validationCases().size(), listener)) {
             new FoldValidation(run, reader, new CaseFiles(reader)::labels)
                     .run(runtime, raw.trainingCases(), previous, probabilities, reporter);
         }

@@ -59,7 +59,8 @@ final class TestPredictions {
     private void predict(Runtime runtime, List<RunFolder> runs, List<RawCase> cases, Path output) throws IOException {
         RunFolder first = runs.get(0);
         Optional<Path> previous = Optional.empty();
-        Optional<String> stage = first.plans().configuration(first.configuration()).previousStage();
+        Optional<String> stage =
+                first.plans().configuration(first.configuration()).previousStage();
         if (stage.isPresent()) {
             previous = Optional.of(request.work().resolve("predictions_" + stage.get()));
             predict(
@@ -70,7 +71,8 @@ final class TestPredictions {
         }
         String step = "predict " + output.getFileName();
         String digest = FinishedSteps.digest(
-                SelfConfiguringPipeline.files(cases), runs.stream().map(RunFolder::folder).toList());
+                SelfConfiguringPipeline.files(cases),
+                runs.stream().map(RunFolder::folder).toList());
         if (finished.hold(step, digest, output)) {
             listener.kept("predict unseen cases");
             return;
@@ -81,8 +83,8 @@ final class TestPredictions {
         BatchRequest batch = new BatchRequest(
                 reader, output, request.raw().description().fileEnding(), previous, begun, ProbabilityOutput.NONE);
         try (PredictionReporter reporter = new PredictionReporter("predict unseen cases", cases.size(), listener);
-                Segmenter segmenter = Segmenter.open(
-                        runtime, RunFolder.model(runs, Checkpoint.FINAL), InferenceOptions.DEFAULT)) {
+                Segmenter segmenter =
+                        Segmenter.open(runtime, RunFolder.model(runs, Checkpoint.FINAL), InferenceOptions.DEFAULT)) {
             refuseFailures(BatchPrediction.of(segmenter, batch).run(cases, reporter));
         }
         finished.add(step, digest);

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.sagittal.models.training.Schedule;
 import org.sagittal.models.training.TrainingSpec;
 import org.sagittal.models.weights.NamedTensors;
+import org.sagittal.planner.plan.Configuration;
 
 /**
  * What a person may change about a plan's training.
@@ -40,6 +41,16 @@ public record TrainingOptions(
             OptionalLong.empty(),
             Optional.empty(),
             false);
+
+    /**
+     * How many epochs a configuration is trained for.
+     *
+     * @param configuration of a plan
+     * @return the plan's number, or the one given here
+     */
+    public int epochsOf(Configuration configuration) {
+        return epochs.orElseGet(() -> configuration.training().schedule().epochs());
+    }
 
     /**
      * The plan's training with these changes.

@@ -1,0 +1,53 @@
+package org.sagittal.cli.command;
+
+import java.nio.file.Path;
+import org.sagittal.cli.console.CaseBar;
+import org.sagittal.cli.console.Console;
+import org.sagittal.cli.input.NnunetFolders;
+import org.sagittal.planner.fingerprint.FingerprintExtractor;
+import org.sagittal.planner.pipeline.SelfConfiguringPipeline;
+import org.sagittal.preprocessing.dataset.RawDataset;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sagittal fingerprint}: what the planner needs to know of a dataset. */
+@Command(
+        name = "fingerprint",
+        description = {
+            "Measures a dataset: sizes, spacings, intensities",
+            "The file is nnU-Net's dataset_fingerprint.json; 'sagittal plan' needs nothing else of the images."
+        })
+public final class FingerprintCommand extends Subcommand {
+    @Parameters(paramLabel = "RAW", description = "folder of a raw dataset, or its name or number in nnUNet_raw")
+    private String raw;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "FILE",
+            description = "takes the fingerprint")
+    private Path output;
+
+    /**
+     * Makes the command.
+     *
+     * @param console takes what it says
+     */
+    public FingerprintCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int work(Console console) {
+        RawDataset dataset = NnunetFolders.fromEnvironment().raw(raw);
+        try (CaseBar bar =
+                new CaseBar(console, "fingerprint", dataset.trainingCases().size())) {
+            new FingerprintExtractor(SelfConfiguringPipeline.reader(dataset), threads(), bar)
+                    .extract(dataset)
+                    .write(output);
+        }
+        console.message("wrote " + output);
+        return 0;
+    }
+}

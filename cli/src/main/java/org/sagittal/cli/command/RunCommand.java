@@ -1,0 +1,94 @@
+package org.sagittal.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.sagittal.cli.console.Console;
+import org.sagittal.cli.console.ConsoleJob;
+import org.sagittal.cli.input.NnunetFolders;
+import org.sagittal.cli.input.TrainingWords;
+import org.sagittal.planner.PlanOptions;
+import org.sagittal.planner.pipeline.PipelineRequest;
+import org.sagittal.planner.pipeline.SelfConfiguringPipeline;
+import org.sagittal.planner.rules.PlannerProfile;
+import org.sagittal.preprocessing.dataset.RawDataset;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sagittal run}: the whole job. */
+@Command(
+        name = "run",
+        description = {
+            "Does the whole job: from a raw dataset to a report",
+            "Fingerprint, plan, preprocess, train, validate, predict imagesTs if there is one, score. Every finished step is "
+                    + "kept: stopped or killed, the same command goes on from there."
+        })
+public final class RunCommand extends Subcommand {
+    @Parameters(paramLabel = "RAW", description = "folder of a raw dataset, or its name or number in nnUNet_raw")
+    private String raw;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "WORK",
+            description = "folder that takes plans, store, runs, predictions and report")
+    private Path work;
+
+    @Option(
+            names = {"-c", "--configuration"},
+            paramLabel = "CONFIG",
+            description = "2d, 3d_fullres, ...; may be given several times, the best is reported (default: 3d_fullres, "
+                    + "or 2d for pictures)")
+    private List<String> configurations = new ArrayList<>();
+
+    @Option(
+            names = {"-f", "--fold"},
+            paramLabel = "FOLD",
+            split = ",",
+            description = "0 to 4, or all; may be given several times (default 0)")
+    private List<String> folds = new ArrayList<>();
+
+    @Option(
+            names = "--planner",
+            paramLabel = "NAME",
+            defaultValue = "ExperimentPlanner",
+            description = "as in 'sagittal plan' (default ExperimentPlanner)")
+    private String planner;
+
+    @Option(names = "--memory-gb", paramLabel = "G", description = "memory to plan for (default: the planner's)")
+    private Double memoryGb;
+
+    @Mixin
+    private TrainingWords training;
+
+    /**
+     * Makes the command.
+     *
+     * @param console takes what it says
+     */
+    public RunCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int work(Console console) throws IOException {
+        RawDataset dataset = NnunetFolders.fromEnvironment().raw(raw);
+        PlanOptions planning = PlanOptions.of(dataset.name(), PlannerProfile.named(planner));
+        PipelineRequest request = new PipelineRequest(
+                dataset,
+                work,
+                memoryGb == null ? planning : planning.withMemoryGb(memoryGb),
+                UnaryOperator.identity(),
+                configurations,
+                folds,
+                training.options(),
+                threads());
+        Path page = new SelfConfiguringPipeline(request, new ConsoleJob(console)).run();
+        console.result("report: " + page);
+        return 0;
+    }
+}

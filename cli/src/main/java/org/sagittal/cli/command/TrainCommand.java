@@ -1,0 +1,219 @@
+package org.sagittal.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.sagittal.cli.console.CaseBar;
+import org.sagittal.cli.console.Console;
+import org.sagittal.cli.console.ConsoleJob;
+import org.sagittal.cli.input.NnunetFolders;
+import org.sagittal.cli.input.TrainingWords;
+import org.sagittal.evaluation.summary.NnunetSummary;
+import org.sagittal.models.inference.ProbabilityOutput;
+import org.sagittal.models.runtime.Runtime;
+import org.sagittal.planner.pipeline.CaseFiles;
+import org.sagittal.planner.pipeline.FoldTraining;
+import org.sagittal.planner.pipeline.FoldValidation;
+import org.sagittal.planner.pipeline.PredictionReporter;
+import org.sagittal.planner.pipeline.RunFolder;
+import org.sagittal.planner.pipeline.SelfConfiguringPipeline;
+import org.sagittal.planner.pipeline.TrainingOptions;
+import org.sagittal.planner.pipeline.TrainingReporter;
+import org.sagittal.planner.plan.Configuration;
+import org.sagittal.planner.plan.Plans;
+import org.sagittal.planner.split.CrossValidationSplit;
+import org.sagittal.planner.split.Fold;
+import org.sagittal.preprocessing.dataset.RawCase;
+import org.sagittal.preprocessing.dataset.RawDataset;
+import org.sagittal.preprocessing.reader.ImageReader;
+import org.sagittal.preprocessing.store.BuildOptions;
+import org.sagittal.preprocessing.store.BuildReport;
+import org.sagittal.preprocessing.store.CaseStore;
+import org.sagittal.preprocessing.store.CaseStoreBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sagittal train}: one fold of one configuration. */
+@Command(
+        name = "train",
+        description = {
+            "Trains one fold of one configuration",
+            "Preprocesses what is not preprocessed, trains, and predicts and scores the held-out cases. The run folder holds "
+                    + "checkpoints, log.jsonl, progress.png and validation/; it is a model for 'sagittal predict -m'."
+        })
+public final class TrainCommand extends Subcommand {
+    @Parameters(paramLabel = "RAW", description = "folder of a raw dataset, or its name or number in nnUNet_raw")
+    private String raw;
+
+    @Option(names = "--plans", required = true, paramLabel = "FILE", description = "plans.json")
+    private Path plansFile;
+
+    @Option(
+            names = {"-c", "--configuration"},
+            required = true,
+            paramLabel = "CONFIG",
+            description = "one of the plans' configurations, e.g. 3d_fullres")
+    private String configuration;
+
+    @Option(
+            names = {"-f", "--fold"},
+            required = true,
+            paramLabel = "FOLD",
+            description = "0 to 4, or all")
+    private String fold;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "RUN",
+            description = "folder of the run")
+    private Path run;
+
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            description = "preprocessed cases, to be shared by several trainings (default: RUN/store)")
+    private Path store;
+
+    @Option(
+            names = "--splits",
+            paramLabel = "FILE",
+            description = "splits_final.json (default: in RAW, else beside the plans, else nnU-Net's five folds)")
+    private Path splits;
+
+    @Option(
+            names = "--previous",
+            paramLabel = "DIR",
+            description = "for the second stage of a cascade: what the first predicts for every case")
+    private Path previous;
+
+    @Option(names = "--resume", description = "go on with the training in RUN, if there is one")
+    private boolean resume;
+
+    @Mixin
+    private TrainingWords training;
+
+    /**
+     * Makes the command.
+     *
+     * @param console takes what it says
+     */
+    public TrainCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int work(Console console) throws IOException {
+        RawDataset dataset = NnunetFolders.fromEnvironment().raw(raw);
+        Plans plans = Plans.read(plansFile);
+        TrainingOptions options = training.options();
+        refuseUnlessResumed();
+        Fold cases = cases(dataset);
+        ImageReader reader = SelfConfiguringPipeline.reader(dataset);
+        CaseStore preprocessed = preprocess(console, dataset, plans.configuration(configuration), reader, cases);
+        try (Runtime runtime = Runtime.open(threads())) {
+            FoldTraining fitting =
+                    new FoldTraining(plans, configuration, dataset.description(), preprocessed, fold, cases);
+            try (TrainingReporter reporter = new TrainingReporter(
+                    "train", options.epochsOf(plans.configuration(configuration)), new ConsoleJob(console))) {
+                fitting.run(runtime, run, options, reporter);
+            }
+            validate(console, runtime, dataset, reader, options);
+        }
+        return 0;
+    }
+
+    private void refuseUnlessResumed() {
+        if (!resume && RunFolder.is(run)) {
+            throw new CommandFailure(
+                    run + " holds a training already. Add --resume to go on with it, or choose another folder");
+        }
+    }
+
+    private Fold cases(RawDataset dataset) {
+        List<String> ids = dataset.trainingCases().stream().map(RawCase::id).toList();
+        if (fold.equals("all")) {
+            return Fold.all(ids);
+        }
+        if (!fold.matches("\\d{1,4}")) {
+            throw misuse("-f must be a number from 0, or all, got '" + fold + "'");
+        }
+        CrossValidationSplit split =
+                splitFile(dataset).map(CrossValidationSplit::read).orElseGet(() -> CrossValidationSplit.generate(ids));
+        return split.fold(Integer.parseInt(fold), ids).requireWithin(ids);
+    }
+
+    private Optional<Path> splitFile(RawDataset dataset) {
+        if (splits != null) {
+            return Optional.of(splits);
+        }
+        Path beside = plansFile.toAbsolutePath().resolveSibling("splits_final.json");
+        return List.of(dataset.folder().resolve("splits_final.json"), beside).stream()
+                .filter(Files::exists)
+                .findFirst();
+    }
+
+    private CaseStore preprocess(
+            Console console, RawDataset dataset, Configuration chosen, ImageReader reader, Fold cases) {
+        Path folder = store != null
+                ? store
+                : run.resolve("store");
+        List<RawCase> needed = dataset.trainingCases().stream()
+                .filter(c ->
+                        cases.train().contains(c.id()) || cases.validation().contains(c.id()))
+                .toList();
+        BuildReport report;
+        boolean cancelled;
+        try (CaseBar bar = new CaseBar(console, "preprocess", needed.size())) {
+            report = new CaseStoreBuilder(
+                            chosen.preprocessing(), dataset.description().labels(), reader)
+                    .build(needed, folder, new BuildOptions(threads(), bar, previousLabels(dataset, chosen)));
+            cancelled = bar.cancelled();
+        }
+        if (cancelled) {
+            throw new CancellationException("preprocessing was cancelled; finished cases are kept");
+        }
+        if (!report.failures().isEmpty()) {
+            report.failures().forEach((id, reason) -> console.error("sagittal train: " + id + ": " + reason));
+            throw new CommandFailure(report.failures().size() + " cases cannot be preprocessed, see above");
+        }
+        return CaseStore.open(folder);
+    }
+
+    private Map<String, Path> previousLabels(RawDataset dataset, Configuration chosen) {
+        if (chosen.previousStage().isEmpty()) {
+            return Map.of();
+        }
+        if (previous == null) {
+            throw misuse(configuration + " is the second stage of a cascade and needs --previous DIR, what "
+                    + chosen.previousStage().get() + " predicts for every training case");
+        }
+        Map<String, Path> labels = new java.util.HashMap<>();
+        dataset.trainingCases()
+                .forEach(c -> labels.put(
+                        c.id(), previous.resolve(c.id() + dataset.description().fileEnding())));
+        return labels;
+    }
+
+    private void validate(
+            Console console, Runtime runtime, RawDataset dataset, ImageReader reader, TrainingOptions options)
+            throws IOException {
+        RunFolder finished = RunFolder.open(run);
+        ProbabilityOutput probabilities = options.probabilities() ? ProbabilityOutput.NPZ : ProbabilityOutput.NONE;
+        NnunetSummary summary;
+        try (PredictionReporter reporter =
+                new PredictionReporter("validate", finished.validationCases().size(), new ConsoleJob(console))) {
+            summary = new FoldValidation(finished, reader, new CaseFiles(reader)::labels)
+                    .run(runtime, dataset.trainingCases(), Optional.ofNullable(previous), probabilities, reporter);
+        }
+        console.result(String.format(
+                Locale.ROOT, "mean validation Dice %.4f  %s", summary.foregroundMeanDice(), run.resolve("validation")));
+    }
+}

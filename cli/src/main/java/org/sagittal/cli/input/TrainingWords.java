@@ -1,0 +1,78 @@
+package org.sagittal.cli.input;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.sagittal.models.weights.NamedTensors;
+import org.sagittal.planner.exchange.CheckpointKind;
+import org.sagittal.planner.pipeline.TrainedModel;
+import org.sagittal.planner.pipeline.TrainingOptions;
+import picocli.CommandLine.Option;
+
+/** The options that change a plan's training, the same for every command that trains. */
+public final class TrainingWords {
+    @Option(names = "--epochs", paramLabel = "N", description = "epochs (default: as planned, usually 1000)")
+    private Integer epochs;
+
+    @Option(names = "--iterations", paramLabel = "N", description = "training batches an epoch (default 250)")
+    private Integer iterations;
+
+    @Option(
+            names = "--validation-iterations",
+            paramLabel = "N",
+            description = "validation batches an epoch (default 50)")
+    private Integer validationIterations;
+
+    @Option(names = "--batch-size", paramLabel = "N", description = "patches in a batch (default: as planned)")
+    private Integer batchSize;
+
+    @Option(names = "--lr", paramLabel = "X", description = "learning rate of the first epoch (default 0.01)")
+    private Double learningRate;
+
+    @Option(names = "--seed", paramLabel = "N", description = "for a training that can be repeated (default: drawn)")
+    private Long seed;
+
+    @Option(
+            names = "--pretrained",
+            paramLabel = "MODEL",
+            description = "begin with the weights of a run folder, or of an nnU-Net results folder or zip")
+    private Path pretrained;
+
+    @Option(names = "--npz", description = "save the probabilities of the final validation too")
+    private boolean npz;
+
+    /**
+     * What was asked for.
+     *
+     * @return the changes
+     * @throws IOException if the pretrained model cannot be read
+     */
+    public TrainingOptions options() throws IOException {
+        return new TrainingOptions(
+                optional(epochs),
+                optional(iterations),
+                optional(validationIterations),
+                optional(batchSize),
+                learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate),
+                seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+                weights(),
+                npz);
+    }
+
+    private static OptionalInt optional(Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    private Optional<NamedTensors> weights() throws IOException {
+        return pretrained == null
+                ? Optional.empty()
+                : Optional.of(TrainedModel.open(pretrained, List.of(), CheckpointKind.FINAL)
+                        .model()
+                        .folds()
+                        .get(0));
+    }
+}
