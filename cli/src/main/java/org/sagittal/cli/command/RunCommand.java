@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.ConsoleJob;
 import org.sagittal.cli.input.NnunetFolders;
 import org.sagittal.cli.input.TrainingWords;
 import org.sagittal.planner.PlanOptions;
+import org.sagittal.planner.Planner;
 import org.sagittal.planner.pipeline.PipelineRequest;
 import org.sagittal.planner.pipeline.SelfConfiguringPipeline;
 import org.sagittal.planner.rules.PlannerProfile;
@@ -82,7 +82,7 @@ public final class RunCommand extends Subcommand {
                 dataset,
                 work,
                 memoryGb == null ? planning : planning.withMemoryGb(memoryGb),
-                UnaryOperator.identity(),
+                Planner::plan,
                 configurations,
                 folds,
                 training.options(),

@@ -5,10 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import org.sagittal.cli.console.CaseBar;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.ConsoleJob;
 import org.sagittal.cli.input.NnunetFolders;
@@ -19,22 +16,20 @@ import org.sagittal.models.runtime.Runtime;
 import org.sagittal.planner.pipeline.CaseFiles;
 import org.sagittal.planner.pipeline.FoldTraining;
 import org.sagittal.planner.pipeline.FoldValidation;
+import org.sagittal.planner.pipeline.JobListener;
 import org.sagittal.planner.pipeline.PredictionReporter;
 import org.sagittal.planner.pipeline.RunFolder;
 import org.sagittal.planner.pipeline.SelfConfiguringPipeline;
+import org.sagittal.planner.pipeline.StoreFilling;
 import org.sagittal.planner.pipeline.TrainingOptions;
 import org.sagittal.planner.pipeline.TrainingReporter;
-import org.sagittal.planner.plan.Configuration;
 import org.sagittal.planner.plan.Plans;
 import org.sagittal.planner.split.CrossValidationSplit;
 import org.sagittal.planner.split.Fold;
 import org.sagittal.preprocessing.dataset.RawCase;
 import org.sagittal.preprocessing.dataset.RawDataset;
 import org.sagittal.preprocessing.reader.ImageReader;
-import org.sagittal.preprocessing.store.BuildOptions;
-import org.sagittal.preprocessing.store.BuildReport;
 import org.sagittal.preprocessing.store.CaseStore;
-import org.sagittal.preprocessing.store.CaseStoreBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -90,8 +85,8 @@ public final class TrainCommand extends Subcommand {
 
     @Option(
             names = "--previous",
-            paramLabel = "DIR",
-            description = "for the second stage of a cascade: what the first predicts for every case")
+            paramLabel = "RUNS",
+            description = "for the second stage of a cascade: the folder with fold_0 to fold_4 of the first")
     private Path previous;
 
     @Option(names = "--resume", description = "go on with the training in RUN, if there is one")
@@ -116,16 +111,16 @@ public final class TrainCommand extends Subcommand {
         TrainingOptions options = training.options();
         refuseUnlessResumed();
         Fold cases = cases(dataset);
-        ImageReader reader = SelfConfiguringPipeline.reader(dataset);
-        CaseStore preprocessed = preprocess(console, dataset, plans.configuration(configuration), reader, cases);
+        ConsoleJob listener = new ConsoleJob(console);
         try (Runtime runtime = Runtime.open(threads())) {
+            CaseStore preprocessed = preprocess(runtime, dataset, plans, cases, listener);
             FoldTraining fitting =
                     new FoldTraining(plans, configuration, dataset.description(), preprocessed, fold, cases);
-            try (TrainingReporter reporter = new TrainingReporter(
-                    "train", options.epochsOf(plans.configuration(configuration)), new ConsoleJob(console))) {
+            int epochs = options.epochsOf(plans.configuration(configuration));
+            try (TrainingReporter reporter = new TrainingReporter("train", epochs, listener)) {
                 fitting.run(runtime, run, options, reporter);
             }
-            validate(console, runtime, dataset, reader, options);
+            console.result(validate(runtime, dataset, options, listener));
         }
         return 0;
     }
@@ -160,60 +155,39 @@ public final class TrainCommand extends Subcommand {
                 .findFirst();
     }
 
-    private CaseStore preprocess(
-            Console console, RawDataset dataset, Configuration chosen, ImageReader reader, Fold cases) {
-        Path folder = store != null
-                ? store
-                : run.resolve("store");
+    private CaseStore preprocess(Runtime runtime, RawDataset dataset, Plans plans, Fold cases, JobListener listener)
+            throws IOException {
+        if (plans.configuration(configuration).previousStage().isPresent() && previous == null) {
+            throw misuse(configuration + " is the second stage of a cascade and needs --previous");
+        }
         List<RawCase> needed = dataset.trainingCases().stream()
                 .filter(c ->
                         cases.train().contains(c.id()) || cases.validation().contains(c.id()))
                 .toList();
-        BuildReport report;
-        boolean cancelled;
-        try (CaseBar bar = new CaseBar(console, "preprocess", needed.size())) {
-            report = new CaseStoreBuilder(
-                            chosen.preprocessing(), dataset.description().labels(), reader)
-                    .build(needed, folder, new BuildOptions(threads(), bar, previousLabels(dataset, chosen)));
-            cancelled = bar.cancelled();
-        }
-        if (cancelled) {
-            throw new CancellationException("preprocessing was cancelled; finished cases are kept");
-        }
-        if (!report.failures().isEmpty()) {
-            report.failures().forEach((id, reason) -> console.error("sagittal train: " + id + ": " + reason));
-            throw new CommandFailure(report.failures().size() + " cases cannot be preprocessed, see above");
-        }
-        return CaseStore.open(folder);
+        return new StoreFilling(plans, configuration, dataset.description().labels(), reader(dataset))
+                .fill(runtime, previous, needed, store != null ? store : run.resolve("store"), listener);
     }
 
-    private Map<String, Path> previousLabels(RawDataset dataset, Configuration chosen) {
-        if (chosen.previousStage().isEmpty()) {
-            return Map.of();
-        }
-        if (previous == null) {
-            throw misuse(configuration + " is the second stage of a cascade and needs --previous DIR, what "
-                    + chosen.previousStage().get() + " predicts for every training case");
-        }
-        Map<String, Path> labels = new java.util.HashMap<>();
-        dataset.trainingCases()
-                .forEach(c -> labels.put(
-                        c.id(), previous.resolve(c.id() + dataset.description().fileEnding())));
-        return labels;
+    private static ImageReader reader(RawDataset dataset) {
+        return SelfConfiguringPipeline.reader(dataset);
     }
 
-    private void validate(
-            Console console, Runtime runtime, RawDataset dataset, ImageReader reader, TrainingOptions options)
+    private String validate(Runtime runtime, RawDataset dataset, TrainingOptions options, JobListener listener)
             throws IOException {
         RunFolder finished = RunFolder.open(run);
+        ImageReader reader = reader(dataset);
         ProbabilityOutput probabilities = options.probabilities() ? ProbabilityOutput.NPZ : ProbabilityOutput.NONE;
-        NnunetSummary summary;
+        Optional<Path> firstStage = Optional.ofNullable(previous)
+                .map(runs -> runs.resolve("fold_" + fold).resolve("validation"));
         try (PredictionReporter reporter =
-                new PredictionReporter("validate", finished.validationCases().size(), new ConsoleJob(console))) {
-            summary = new FoldValidation(finished, reader, new CaseFiles(reader)::labels)
-                    .run(runtime, dataset.trainingCases(), Optional.ofNullable(previous), probabilities, reporter);
+                new PredictionReporter("validate", finished.validationCases().size(), listener)) {
+            NnunetSummary summary = new FoldValidation(finished, reader, new CaseFiles(reader)::labels)
+                    .run(runtime, dataset.trainingCases(), firstStage, probabilities, reporter);
+            return String.format(
+                    Locale.ROOT,
+                    "mean validation Dice %.4f, see %s",
+                    summary.foregroundMeanDice(),
+                    run.resolve("validation").resolve("summary.json"));
         }
-        console.result(String.format(
-                Locale.ROOT, "mean validation Dice %.4f  %s", summary.foregroundMeanDice(), run.resolve("validation")));
     }
 }

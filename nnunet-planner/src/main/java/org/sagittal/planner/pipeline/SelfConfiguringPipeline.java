@@ -4,18 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sagittal.models.inference.ProbabilityOutput;
 import org.sagittal.models.runtime.Runtime;
 import org.sagittal.planner.PlannedExperiment;
-import org.sagittal.planner.Planner;
 import org.sagittal.planner.fingerprint.DatasetFingerprint;
 import org.sagittal.planner.fingerprint.FingerprintExtractor;
-import org.sagittal.planner.plan.Configuration;
 import org.sagittal.planner.plan.Plans;
 import org.sagittal.planner.split.CrossValidationSplit;
 import org.sagittal.planner.split.Fold;
@@ -24,10 +20,7 @@ import org.sagittal.preprocessing.dataset.RawCase;
 import org.sagittal.preprocessing.dataset.RawDataset;
 import org.sagittal.preprocessing.reader.ImageReader;
 import org.sagittal.preprocessing.reader.ImageReaders;
-import org.sagittal.preprocessing.store.BuildOptions;
-import org.sagittal.preprocessing.store.BuildReport;
 import org.sagittal.preprocessing.store.CaseStore;
-import org.sagittal.preprocessing.store.CaseStoreBuilder;
 import org.sagittal.preprocessing.store.Fingerprints;
 
 /**
@@ -93,7 +86,7 @@ public final class SelfConfiguringPipeline {
         List<RunFolder> runs = new ArrayList<>();
         try (Runtime runtime = Runtime.open(request.threads())) {
             for (String configuration : configurations) {
-                CaseStore store = store(plans, configuration);
+                CaseStore store = store(runtime, plans, configuration);
                 for (String fold : request.folds()) {
                     RunFolder run = train(runtime, plans, configuration, store, fold);
                     validate(runtime, run);
@@ -141,8 +134,8 @@ public final class SelfConfiguringPipeline {
             return Plans.read(file);
         }
         listener.begin("plan", 1);
-        PlannedExperiment planned = request.adjustment()
-                .apply(Planner.plan(fingerprint, dataset, request.planning().withImageReader(reader.nnunetName())));
+        PlannedExperiment planned =
+                request.planner().plan(fingerprint, dataset, request.planning().withImageReader(reader.nnunetName()));
         planned.warnings().forEach(listener::warn);
         planned.plans().write(file);
         finished.add("plan", digest);
@@ -158,54 +151,16 @@ public final class SelfConfiguringPipeline {
         return List.of(plans.configurationNames().contains("3d_fullres") ? "3d_fullres" : "2d");
     }
 
-    private CaseStore store(Plans plans, String name) throws IOException {
-        Configuration configuration = plans.configuration(name);
-        Path folder = work.resolve("store").resolve(name);
-        CaseReporter cases =
-                new CaseReporter("preprocess " + name, raw.trainingCases().size(), listener);
-        BuildReport report;
-        try (cases) {
-            report = new CaseStoreBuilder(configuration.preprocessing(), dataset.labels(), reader)
-                    .build(
-                            raw.trainingCases(),
-                            folder,
-                            new BuildOptions(request.threads(), cases, previousLabels(configuration)));
-        }
-        if (!report.failures().isEmpty()) {
-            var first = report.failures().firstKey();
-            throw new IOException(report.failures().size() + " cases cannot be preprocessed, the first is " + first
-                    + ": " + report.failures().get(first));
-        }
-        cases.refuseCancelled();
-        return CaseStore.open(folder);
-    }
-
-    /** In a cascade: what the stage before predicted for each case while it was held out. */
-    private Map<String, Path> previousLabels(Configuration configuration) throws IOException {
-        if (configuration.previousStage().isEmpty()) {
-            return Map.of();
-        }
-        String previous = configuration.previousStage().get();
-        Map<String, Path> labels = new HashMap<>();
-        Path runs = work.resolve("runs").resolve(previous);
-        for (RunFolder run : Files.isDirectory(runs) ? RunFolder.within(runs) : List.<RunFolder>of()) {
-            for (String id : run.validationCases()) {
-                Path file = run.folder().resolve("validation").resolve(id + dataset.fileEnding());
-                if (Files.exists(file)) {
-                    labels.put(id, file);
-                }
-            }
-        }
-        long missing = raw.trainingCases().stream()
-                .filter(c -> !labels.containsKey(c.id()))
-                .count();
-        if (missing > 0) {
-            throw new IllegalArgumentException(
-                    configuration.name() + " needs what " + previous + " predicts for every case, "
-                            + missing + " lack it: train " + previous + " on all folds first (-c " + previous
-                            + " -f 0 -f 1 -f 2 -f 3 -f 4)");
-        }
-        return labels;
+    private CaseStore store(Runtime runtime, Plans plans, String configuration) throws IOException {
+        Path firstStage = work.resolve("runs")
+                .resolve(plans.configuration(configuration).previousStage().orElse(""));
+        return new StoreFilling(plans, configuration, dataset.labels(), reader)
+                .fill(
+                        runtime,
+                        firstStage,
+                        raw.trainingCases(),
+                        work.resolve("store").resolve(configuration),
+                        listener);
     }
 
     private RunFolder train(Runtime runtime, Plans plans, String configuration, CaseStore store, String fold)
