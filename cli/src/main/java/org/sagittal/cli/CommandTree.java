@@ -6,13 +6,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sagittal.cli.command.DemoCommand;
 import org.sagittal.cli.command.DoctorCommand;
 import org.sagittal.cli.command.EvaluateCommand;
+import org.sagittal.cli.command.FingerprintCommand;
 import org.sagittal.cli.command.InspectCommand;
 import org.sagittal.cli.command.NetworkCommand;
 import org.sagittal.cli.command.PlanCommand;
+import org.sagittal.cli.command.PredictCommand;
+import org.sagittal.cli.command.PreprocessCommand;
+import org.sagittal.cli.command.RunCommand;
 import org.sagittal.cli.command.StoreCommand;
 import org.sagittal.cli.command.Subcommand;
+import org.sagittal.cli.command.TrainCommand;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.doctor.Version;
 import picocli.CommandLine;
@@ -86,16 +92,19 @@ public final class CommandTree {
     }
 
     private static Map<String, List<Subcommand>> groups(Console console) {
-        List<Subcommand> first = List.of(new DoctorCommand(console));
-        List<Subcommand> data = List.of(new InspectCommand(console));
-        List<Subcommand> training =
-                List.of(new PlanCommand(console), new StoreCommand(console), new NetworkCommand(console));
-        List<Subcommand> scores = List.of(new EvaluateCommand(console));
         Map<String, List<Subcommand>> groups = new LinkedHashMap<>();
-        groups.put("Start here", first);
-        groups.put("Look at data", data);
-        groups.put("Plan and train", training);
-        groups.put("Score", scores);
+        groups.put("Start here", List.of(new DemoCommand(console), new DoctorCommand(console)));
+        groups.put("Look at data", List.of(new InspectCommand(console), new FingerprintCommand(console)));
+        groups.put(
+                "Plan and train",
+                List.of(
+                        new RunCommand(console),
+                        new PlanCommand(console),
+                        new PreprocessCommand(console),
+                        new StoreCommand(console),
+                        new NetworkCommand(console),
+                        new TrainCommand(console)));
+        groups.put("Use and score", List.of(new PredictCommand(console), new EvaluateCommand(console)));
         return groups;
     }
 
