@@ -29,7 +29,9 @@ public enum PercentileRule {
     /** Position of type 7, the value above it. */
     HIGHER(1, 1, Between.HIGHER),
     /** Position of type 7, the mean of both neighbours. */
-    MIDPOINT(1, 1, Between.MIDPOINT);
+    MIDPOINT(1, 1, Between.MIDPOINT),
+    /** Position of type 7, the nearer neighbour; the even one, counted from 0, at ties. */
+    NEAREST(1, 1, Between.NEAREST);
 
     private enum Between {
         LINEAR,
@@ -38,7 +40,8 @@ public enum PercentileRule {
         MIDPOINT,
         HIGHER_IF_ANY,
         MEAN_AT_JUMP,
-        NEAREST_EVEN
+        NEAREST_EVEN,
+        NEAREST
     }
 
     private final double alpha;
@@ -77,6 +80,7 @@ public enum PercentileRule {
             case HIGHER, HIGHER_IF_ANY -> fraction > 0 ? high : low;
             case MIDPOINT -> fraction > 0 ? low + (high - low) / 2 : low;
             case MEAN_AT_JUMP -> fraction > 0 ? high : low + (high - low) / 2;
+            case NEAREST -> fraction > 0.5 || fraction == 0.5 && below % 2 != 0 ? high : low;
             case NEAREST_EVEN -> fraction > 0.5 || fraction == 0.5 && below % 2 == 0 ? high : low;
         };
     }
@@ -85,7 +89,7 @@ public enum PercentileRule {
     private double position(int count, double q) {
         return switch (between) {
             case LINEAR -> count * q + (alpha + q * (1 - alpha - beta)) - 1;
-            case LOWER, HIGHER, MIDPOINT -> q * (count - 1);
+            case LOWER, HIGHER, MIDPOINT, NEAREST -> q * (count - 1);
             default -> count * q - 1;
         };
     }
