@@ -155,14 +155,32 @@ public enum SampleType {
      * @throws IllegalArgumentException if a number does not fit the type
      */
     public void encode(double[] values, int at, int count, ByteBuffer into) {
-        for (int i = at; i < at + count; i++) {
-            double value = values[i];
-            if (this == FLOAT32) {
-                into.putFloat((float) value);
-            } else if (this == FLOAT64) {
-                into.putDouble(value);
-            } else {
-                encodeWhole(value, into);
+        int end = at + count;
+        switch (this) {
+            case FLOAT32 -> {
+                for (int i = at; i < end; i++) {
+                    into.putFloat((float) values[i]);
+                }
+            }
+            case FLOAT64 -> {
+                for (int i = at; i < end; i++) {
+                    into.putDouble(values[i]);
+                }
+            }
+            case UINT8 -> {
+                for (int i = at; i < end; i++) {
+                    int whole = (int) values[i];
+                    if (whole == values[i] && (whole & 0xff) == whole) {
+                        into.put((byte) whole);
+                    } else {
+                        encodeWhole(values[i], into);
+                    }
+                }
+            }
+            default -> {
+                for (int i = at; i < end; i++) {
+                    encodeWhole(values[i], into);
+                }
             }
         }
     }

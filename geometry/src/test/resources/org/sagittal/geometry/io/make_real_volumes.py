@@ -8,6 +8,7 @@ files = sorted(f for d in ("orientations", "odd-nifti", "spinal-cord", "brats201
                            "spine-pairs", "brats-raters")
                for e in ("nii", "nii.gz", "hdr", "nrrd", "mha") for f in glob.glob(f"{shared}/data/{d}/**/*.{e}", recursive=True))
 if not out_all:
+    files = [f for f in files if "brats2015" not in f or "pat0003" in f]
     files = [f for f in files if "Hippocampus" not in f or f.rsplit("_", 1)[0].endswith(("003", "264")) or "hippocampus_0" in f and "_003" in f]
 rows = []
 for f in files:

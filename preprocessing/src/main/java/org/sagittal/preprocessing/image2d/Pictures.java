@@ -71,6 +71,9 @@ public final class Pictures {
     }
 
     private static Picture decodeColours(Path file, ImageFormats format) throws IOException {
+        if (format == ImageFormats.BMP) {
+            BmpPicture.requirePossible(file);
+        }
         ImageInfo info = Imaging.getImageInfo(file.toFile());
         requirePossible(file, info.getWidth(), info.getHeight(), 1);
         if (format == ImageFormats.JPEG) {

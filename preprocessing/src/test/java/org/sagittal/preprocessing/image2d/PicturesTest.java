@@ -81,7 +81,7 @@ class PicturesTest {
         byte[] whole = Files.readAllBytes(file(example));
         Path file = folder.resolve("damaged");
         Random random = new Random(2);
-        for (int round = 0; round < 40; round++) {
+        for (int round = 0; round < 24; round++) {
             byte[] damaged = round < 15 ? Arrays.copyOf(whole, whole.length * round / 15) : whole.clone();
             for (int hits = round < 15 ? 0 : 3; hits > 0; hits--) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
@@ -162,6 +162,22 @@ class PicturesTest {
         assertThatThrownBy(() -> Pictures.read(file))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("claims a size of 45061 by 45059 pixels");
+    }
+
+    @Test
+    void aBitmapThatClaimsMoreThanItHoldsTakesNoMemory() throws IOException {
+        Path file = folder.resolve("bomb.bmp");
+        Pictures.writeLabels(file, labels(1, 1, 2, 3));
+        byte[] good = Files.readAllBytes(file);
+        // Where the width's, the colours' and the pixels' number of bytes stand.
+        for (int at : new int[] {20, 48, 36}) {
+            byte[] bad = good.clone();
+            bad[at] = 0x20;
+            Files.write(file, bad);
+            assertThatThrownBy(() -> Pictures.read(file))
+                    .isInstanceOf(FormatException.class)
+                    .hasMessageContaining(at == 20 ? "claims 2097155 by 2 pixels" : "impossible BMP header");
+        }
     }
 
     @Test
