@@ -48,6 +48,36 @@ public final class InstancePair {
         return predictionSizes.length;
     }
 
+    /**
+     * Voxels of prediction components that share none with the reference (autoPET's false positive volume).
+     *
+     * @return voxels, 0 without such components
+     */
+    public long falsePositiveVoxels() {
+        boolean[] touched = new boolean[predictionCount()];
+        overlaps.forEach(o -> touched[o.prediction()] = true);
+        return untouched(touched, predictionSizes);
+    }
+
+    /**
+     * Voxels of reference components that share none with the prediction (autoPET's false negative volume).
+     *
+     * @return voxels, 0 without such components
+     */
+    public long falseNegativeVoxels() {
+        boolean[] touched = new boolean[referenceCount()];
+        overlaps.forEach(o -> touched[o.reference()] = true);
+        return untouched(touched, referenceSizes);
+    }
+
+    private static long untouched(boolean[] touched, long[] sizes) {
+        long sum = 0;
+        for (int i = 0; i < sizes.length; i++) {
+            sum += touched[i] ? 0 : sizes[i];
+        }
+        return sum;
+    }
+
     long referenceSize(int component) {
         return referenceSizes[component];
     }
@@ -82,6 +112,21 @@ public final class InstancePair {
         BitMask truth = reference.mask(inReference, grown);
         BitMask guess = prediction.mask(inPrediction, grown);
         return new MaskPair(truth, guess, shifted(grown), masks.image(), masks.dimensions());
+    }
+
+    /** The masks these components were found in. */
+    MaskPair masks() {
+        return masks;
+    }
+
+    /** The components of the reference. */
+    Components reference() {
+        return reference;
+    }
+
+    /** The components of the prediction. */
+    Components prediction() {
+        return prediction;
     }
 
     private Box shifted(Box box) {

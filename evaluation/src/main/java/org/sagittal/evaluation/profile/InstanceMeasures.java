@@ -1,11 +1,15 @@
 package org.sagittal.evaluation.profile;
 
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.sagittal.evaluation.Score;
 import org.sagittal.evaluation.instance.InstanceScores;
+import org.sagittal.evaluation.instance.LesionWise;
 import org.sagittal.evaluation.instance.Matching;
+import org.sagittal.evaluation.instance.VoronoiDice;
 import org.sagittal.evaluation.mask.Neighbourhood;
 import org.sagittal.evaluation.surface.SurfaceModel;
+import org.sagittal.evaluation.topology.BettiNumbers;
 
 /** Scores of connected components, matched one to one from an IoU of 0.5 on, and of centre lines. */
 final class InstanceMeasures {
@@ -20,6 +24,27 @@ final class InstanceMeasures {
     static final Measure LESION_ASSD = new Measure(
             "lesion_assd", (m, rules) -> scores(m).meanSurfaceDistance(SurfaceModel.FACE_BORDER, m.spacing()));
 
+    static final Measure BRATS_DICE = lesionWise("lesion_dice", LesionWise::dice);
+    static final Measure BRATS_HD95 = lesionWise("lesion_hd95", LesionWise::hd95);
+    static final Measure BRATS_TP = lesionWise("tp", lesions -> Score.of(lesions.found()));
+    static final Measure BRATS_FP = lesionWise("fp", lesions -> Score.of(lesions.falsePositives()));
+    static final Measure BRATS_FN = lesionWise("fn", lesions -> Score.of(lesions.missed()));
+
+    /** autoPET: mm^3 of predicted components that touch nothing true, and of true ones that nothing touches. */
+    static final Measure FALSE_POSITIVE_VOLUME = new Measure(
+            "false_positive_volume",
+            (m, rules) -> Score.of(m.instances(neighbourhood(m)).falsePositiveVoxels() * voxelMm3(m)));
+
+    static final Measure FALSE_NEGATIVE_VOLUME = new Measure(
+            "false_negative_volume",
+            (m, rules) -> Score.of(m.instances(neighbourhood(m)).falseNegativeVoxels() * voxelMm3(m)));
+
+    static final Measure VORONOI_DICE =
+            new Measure("voronoi_dice", (m, rules) -> VoronoiDice.mean(m.instances(neighbourhood(m)), m.spacing()));
+    static final Measure PARTS_ERROR = betti("parts_error", BettiNumbers::parts);
+    static final Measure TUNNELS_ERROR = betti("tunnels_error", BettiNumbers::tunnels);
+    static final Measure CAVITIES_ERROR = betti("cavities_error", BettiNumbers::cavities);
+
     private static final double THRESHOLD = 0.5;
 
     private InstanceMeasures() {}
@@ -28,9 +53,25 @@ final class InstanceMeasures {
         return new Measure(name, (m, rules) -> definition.apply(scores(m)));
     }
 
+    private static Measure lesionWise(String name, Function<LesionWise, Score> definition) {
+        return new Measure(name, (m, rules) -> definition.apply(m.lesionWise(LesionWise.Settings.GLIOMA)));
+    }
+
+    private static Measure betti(String name, ToLongFunction<BettiNumbers> number) {
+        return new Measure(name, (m, rules) -> Score.of(number.applyAsLong(m.bettiError())));
+    }
+
+    private static double voxelMm3(MaskMeasurement m) {
+        double slice = m.masks().dimensions() == 2 ? 1 : m.spacing().zMm();
+        return slice * m.spacing().yMm() * m.spacing().xMm();
+    }
+
     /** Components as panoptica's default backend finds them: through corners in 3D, through edges of pixels only in 2D. */
+    private static Neighbourhood neighbourhood(MaskMeasurement m) {
+        return m.masks().dimensions() == 2 ? Neighbourhood.FACES_2D : Neighbourhood.CORNERS;
+    }
+
     private static InstanceScores scores(MaskMeasurement m) {
-        Neighbourhood neighbourhood = m.masks().dimensions() == 2 ? Neighbourhood.FACES_2D : Neighbourhood.CORNERS;
-        return m.matched(neighbourhood, Matching.ONE_TO_ONE, THRESHOLD);
+        return m.matched(neighbourhood(m), Matching.ONE_TO_ONE, THRESHOLD);
     }
 }

@@ -8,12 +8,14 @@ import java.util.Set;
 import org.sagittal.evaluation.Score;
 import org.sagittal.evaluation.instance.InstancePair;
 import org.sagittal.evaluation.instance.InstanceScores;
+import org.sagittal.evaluation.instance.LesionWise;
 import org.sagittal.evaluation.instance.Matching;
 import org.sagittal.evaluation.mask.MaskPair;
 import org.sagittal.evaluation.mask.Neighbourhood;
 import org.sagittal.evaluation.overlap.Confusion;
 import org.sagittal.evaluation.surface.SurfaceDistances;
 import org.sagittal.evaluation.surface.SurfaceModel;
+import org.sagittal.evaluation.topology.BettiNumbers;
 import org.sagittal.evaluation.topology.CentreLineDice;
 import org.sagittal.geometry.volume.Spacing;
 
@@ -29,6 +31,8 @@ public final class MaskMeasurement {
     private final Map<Neighbourhood, InstancePair> instances = new EnumMap<>(Neighbourhood.class);
     private final Map<String, InstanceScores> matched = new HashMap<>();
     private Score centreLineDice;
+    private LesionWise lesionWise;
+    private BettiNumbers bettiError;
 
     /**
      * Takes what is to be scored.
@@ -71,6 +75,21 @@ public final class MaskMeasurement {
         return matched.computeIfAbsent(
                 neighbourhood + " " + rule + " " + threshold,
                 key -> new InstanceScores(instances(neighbourhood), rule, threshold));
+    }
+
+    LesionWise lesionWise(LesionWise.Settings settings) {
+        if (lesionWise == null) {
+            lesionWise = new LesionWise(masks, spacing, settings);
+        }
+        return lesionWise;
+    }
+
+    BettiNumbers bettiError() {
+        if (bettiError == null) {
+            bettiError = BettiNumbers.of(masks.reference(), masks.dimensions())
+                    .error(BettiNumbers.of(masks.prediction(), masks.dimensions()));
+        }
+        return bettiError;
     }
 
     Score centreLineDice() {

@@ -225,8 +225,49 @@ public final class Profiles {
                     CountMeasures.N_REF,
                     CountMeasures.N_PRED));
 
-    private static final List<Profile> ALL =
-            List.of(SAGITTAL, DEEPMIND, MEDPY, MONAI, METRICS_RELOADED, PANOPTICA, SIMPLEITK, SEG_METRICS, NNUNET);
+    /** The lesion-wise scores of BraTS 2023 (glioma): dilation by 3 steps, lesions up to 50 mm^3 left out. */
+    public static final Profile BRATS_LESIONWISE = new Profile(
+            "brats-lesionwise",
+            "2023",
+            DEEPMIND.rules(),
+            tolerances -> List.of(
+                    DICE,
+                    HD95,
+                    SENSITIVITY,
+                    SPECIFICITY,
+                    InstanceMeasures.BRATS_DICE,
+                    InstanceMeasures.BRATS_HD95,
+                    InstanceMeasures.BRATS_TP,
+                    InstanceMeasures.BRATS_FP,
+                    InstanceMeasures.BRATS_FN));
+
+    /** Shape before volume: centre lines, parts, tunnels and cavities, and lesions each in its own cell. */
+    public static final Profile TOPOLOGY = new Profile(
+            "sagittal-topology",
+            "1",
+            SAGITTAL.rules(),
+            tolerances -> List.of(
+                    DICE,
+                    InstanceMeasures.CENTRE_LINE_DICE,
+                    InstanceMeasures.PARTS_ERROR,
+                    InstanceMeasures.TUNNELS_ERROR,
+                    InstanceMeasures.CAVITIES_ERROR,
+                    InstanceMeasures.VORONOI_DICE,
+                    InstanceMeasures.FALSE_POSITIVE_VOLUME,
+                    InstanceMeasures.FALSE_NEGATIVE_VOLUME));
+
+    private static final List<Profile> ALL = List.of(
+            SAGITTAL,
+            DEEPMIND,
+            MEDPY,
+            MONAI,
+            METRICS_RELOADED,
+            PANOPTICA,
+            SIMPLEITK,
+            SEG_METRICS,
+            NNUNET,
+            BRATS_LESIONWISE,
+            TOPOLOGY);
 
     private Profiles() {}
 

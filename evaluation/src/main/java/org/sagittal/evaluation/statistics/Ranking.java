@@ -84,8 +84,8 @@ public enum Ranking {
         for (double[] ofAlgorithm : scores) {
             if (ofAlgorithm.length != scores[0].length
                     || !Arrays.stream(ofAlgorithm).allMatch(Double::isFinite)) {
-                throw new IllegalArgumentException("scores must be finite, one a case for every algorithm, got "
-                        + Arrays.toString(ofAlgorithm));
+                throw new IllegalArgumentException(
+                        "scores must be finite, one a case for every algorithm, got " + Arrays.toString(ofAlgorithm));
             }
         }
     }

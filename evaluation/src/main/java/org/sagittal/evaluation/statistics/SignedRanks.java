@@ -44,8 +44,7 @@ record SignedRanks(
                 Ranks.tieTerm(pratt ? Arrays.stream(sizes).filter(d -> d != 0).toArray() : sizes);
         double[] nonZero = nonZero(kept, ranks);
         int zeroCount = (int) Arrays.stream(differences).filter(d -> d == 0).count();
-        return new SignedRanks(
-                positive + fixed, negative + fixed, fixed, nonZero, kept.length, zeroCount, ties, pratt);
+        return new SignedRanks(positive + fixed, negative + fixed, fixed, nonZero, kept.length, zeroCount, ties, pratt);
     }
 
     private static double[] nonZero(double[] differences, double[] ranks) {

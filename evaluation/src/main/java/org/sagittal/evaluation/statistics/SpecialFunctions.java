@@ -3,36 +3,14 @@ package org.sagittal.evaluation.statistics;
 /**
  * Distribution functions that tests need beside the normal one.
  *
- * <p>Reference: Abramowitz and Stegun 6.5.29 and 6.5.31 (incomplete gamma), 26.5.8 (incomplete beta); DLMF 5.11 (log gamma).
+ * <p>Reference: Abramowitz and Stegun 6.5.29 and 6.5.31 (incomplete gamma), 26.5.8 (incomplete beta).
  */
 final class SpecialFunctions {
     private static final double TINY = 1e-300;
     private static final double ENOUGH = 1e-16;
     private static final int MOST_STEPS = 10_000;
 
-    /** Coefficients of Stirling's series, B(2k) / (2k (2k - 1)). */
-    private static final double[] STIRLING = {
-        1 / 12.0, -1 / 360.0, 1 / 1260.0, -1 / 1680.0, 1 / 1188.0, -691 / 360360.0, 1 / 156.0, -3617 / 122400.0
-    };
-
     private SpecialFunctions() {}
-
-    /** ln of the gamma function for x above 0: moved up to where Stirling's series is exact, then back. */
-    static double logGamma(double x) {
-        double shift = 0;
-        double y = x;
-        while (y < 15) {
-            shift += Math.log(y);
-            y++;
-        }
-        double series = 0;
-        double power = y;
-        for (double coefficient : STIRLING) {
-            series += coefficient / power;
-            power *= y * y;
-        }
-        return (y - 0.5) * Math.log(y) - y + 0.5 * Math.log(2 * Math.PI) + series - shift;
-    }
 
     /** The probability that a chi-square variable is above x. */
     static double chiSquareSurvival(double x, double degrees) {
@@ -40,7 +18,7 @@ final class SpecialFunctions {
     }
 
     private static double upperGamma(double a, double x) {
-        double front = Math.exp(-x + a * Math.log(x) - logGamma(a));
+        double front = Math.exp(-x + a * Math.log(x) - GammaFunction.log(a));
         if (x < a + 1) {
             double term = 1 / a;
             double sum = term;
@@ -84,8 +62,11 @@ final class SpecialFunctions {
         if (x > (a + 1) / (a + b + 2)) {
             return 1 - incompleteBeta(b, a, 1 - x);
         }
-        double front = Math.exp(
-                logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log(1 - x));
+        double front = Math.exp(GammaFunction.log(a + b)
+                - GammaFunction.log(a)
+                - GammaFunction.log(b)
+                + a * Math.log(x)
+                + b * Math.log(1 - x));
         double c = 1;
         double d = 1 / nonZero(1 - (a + b) * x / (a + 1));
         double h = d;

@@ -116,9 +116,8 @@ public record Wilcoxon(Zeros zeros, Alternative alternative, Method method, bool
         }
         double z = (ranks.positive() - ranks.mean()) / spread;
         if (correction) {
-            double sign = alternative == Alternative.GREATER
-                    ? 1
-                    : alternative == Alternative.LESS ? -1 : Math.signum(z);
+            double sign =
+                    alternative == Alternative.GREATER ? 1 : alternative == Alternative.LESS ? -1 : Math.signum(z);
             z -= sign * 0.5 / spread;
         }
         return Score.of(

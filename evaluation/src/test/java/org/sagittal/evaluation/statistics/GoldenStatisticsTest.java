@@ -55,11 +55,17 @@ class GoldenStatisticsTest {
                             .textValue()
                             .toUpperCase(Locale.ROOT)
                             .replace('-', '_')),
-                    Map.of("exact", Wilcoxon.Method.EXACT, "approx", Wilcoxon.Method.NORMAL, "auto", Wilcoxon.Method.AUTO)
+                    Map.of(
+                                    "exact",
+                                    Wilcoxon.Method.EXACT,
+                                    "approx",
+                                    Wilcoxon.Method.NORMAL,
+                                    "auto",
+                                    Wilcoxon.Method.AUTO)
                             .get(row.get("method").textValue()),
                     row.get("correction").booleanValue());
-            double[] differences = array(
-                    golden.at("/wilcoxon/differences").get(row.get("name").textValue()));
+            double[] differences =
+                    array(golden.at("/wilcoxon/differences").get(row.get("name").textValue()));
             Wilcoxon.Result result = test.of(differences);
             close(result.statistic(), row.get("statistic"), row.toString());
             close(result.pValue(), row.get("pvalue"), row.toString());
@@ -138,7 +144,8 @@ class GoldenStatisticsTest {
     @Test
     void friedman() {
         for (JsonNode row : golden.get("friedman")) {
-            double[][] values = StreamSupport.stream(row.get("cases_by_algorithms").spliterator(), false)
+            double[][] values = StreamSupport.stream(
+                            row.get("cases_by_algorithms").spliterator(), false)
                     .map(GoldenStatisticsTest::array)
                     .toArray(double[][]::new);
             Friedman ours = Friedman.of(values);
@@ -168,7 +175,8 @@ class GoldenStatisticsTest {
         for (JsonNode row : golden.at("/percentiles/weighted_inverted_cdf")) {
             for (String q : new String[] {"5", "50", "95"}) {
                 close(
-                        Percentiles.weighted(array(row.get("values")), array(row.get("weights")), Double.parseDouble(q)),
+                        Percentiles.weighted(
+                                array(row.get("values")), array(row.get("weights")), Double.parseDouble(q)),
                         row.get(q),
                         row.toString());
             }
