@@ -10,6 +10,7 @@ import org.sagittal.models.training.Schedule;
 import org.sagittal.planner.budget.BudgetedConfiguration;
 import org.sagittal.planner.budget.TimeBudget;
 import org.sagittal.planner.forecast.Forecast;
+import org.sagittal.planner.forecast.Speed;
 import org.sagittal.planner.plan.Plans;
 import org.sagittal.planner.plan.SagittalKeys;
 import org.sagittal.planner.rules.Decision;
@@ -26,10 +27,10 @@ final class BudgetedPlans {
         ObjectNode root = full.plans().json();
         ObjectNode account = root.putObject(SagittalKeys.BLOCK).putObject("time_budget");
         account.put("hours_per_fold", budget.hours());
-        account.putObject("throughput")
-                .put("flops_per_second_2d", budget.throughput().flopsPerSecond2d())
-                .put("flops_per_second_3d", budget.throughput().flopsPerSecond3d())
-                .put("basis", budget.throughput().basis());
+        ObjectNode throughput =
+                account.putObject("throughput").put("basis", budget.throughput().basis());
+        speed(throughput.putObject("2d"), budget.throughput().slices());
+        speed(throughput.putObject("3d"), budget.throughput().volumes());
         ObjectNode accounts = account.putObject("configurations");
         for (BudgetedConfiguration one : fitted) {
             String name = one.planned().name();
@@ -51,6 +52,11 @@ final class BudgetedPlans {
         }
         Plans plans = Plans.parse(root, full.plans().plansName());
         return new PlannedExperiment(plans, configurations(full, fitted), decisions, warnings);
+    }
+
+    private static void speed(ObjectNode node, Speed speed) {
+        node.put("flops_per_second", speed.flopsPerSecond());
+        node.put("activations_per_second", speed.activationsPerSecond());
     }
 
     private static List<PlannedConfiguration> configurations(

@@ -19,6 +19,7 @@ import org.sagittal.planner.rules.PlannedConfiguration;
 
 /** Why a plan is as it is, for people ({@link #text}) and for programs ({@link #json}), with what each configuration will cost. */
 public final class PlanExplanation {
+    private static final int LINE = 110;
     private static final int SHOWN_ALTERNATIVES = 2;
     private static final double GIGA = 1e9;
 
@@ -139,15 +140,16 @@ public final class PlanExplanation {
         if (node.isIntegralNumber()) {
             return String.format(Locale.ROOT, "%,d", node.longValue());
         }
-        return String.format(Locale.ROOT, Math.abs(node.doubleValue()) >= 1000 ? "%,.0f" : "%.4g", node.doubleValue());
+        return String.format(Locale.ROOT, Math.abs(node.doubleValue()) >= 1000 ? "%,.1f" : "%.4g", node.doubleValue());
     }
 
     private void costs() {
         line("");
-        line("WHAT IT WILL TAKE, one fold each (speed: %.4g GFLOP/s in 2D, %.4g in 3D, %s)"
+        line("WHAT IT WILL TAKE, one fold each");
+        line("  (speed of arithmetic %.4g GFLOP/s in 2D, %.4g in 3D, %s)"
                 .formatted(
-                        throughput.flopsPerSecond2d() / GIGA,
-                        throughput.flopsPerSecond3d() / GIGA,
+                        throughput.slices().flopsPerSecond() / GIGA,
+                        throughput.volumes().flopsPerSecond() / GIGA,
                         throughput.basis()));
         forecasts.forEach(this::cost);
     }
@@ -205,7 +207,20 @@ public final class PlanExplanation {
                 : String.format(Locale.ROOT, "%,.0f days", hours / 24);
     }
 
+    /** Adds a line, broken between words where it is too long; the rest is indented a little more. */
     private void line(String line) {
-        text.append(line).append('\n');
+        String indent = " ".repeat(line.length() - line.stripLeading().length());
+        StringBuilder current = new StringBuilder(indent);
+        boolean first = true;
+        for (String word : line.strip().split(" ")) {
+            if (!first && current.length() + 1 + word.length() > LINE) {
+                text.append(current).append('\n');
+                current = new StringBuilder(indent).append("  ");
+                first = true;
+            }
+            current.append(first ? "" : " ").append(word);
+            first = false;
+        }
+        text.append(current.toString().stripTrailing()).append('\n');
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.sagittal.models.training.Schedule;
 import org.sagittal.planner.forecast.Forecast;
 import org.sagittal.planner.forecast.NetworkCost;
+import org.sagittal.planner.forecast.Speed;
 import org.sagittal.planner.forecast.Workload;
 import org.sagittal.planner.rules.Alternative;
 import org.sagittal.planner.rules.ConfigurationRule;
@@ -120,12 +121,9 @@ public final class BudgetRule {
         Schedule usual = Schedule.nnunet();
         Workload workload = task.workload(planned, usual);
         NetworkCost cost = NetworkCost.of(workload.network(), workload.patch());
-        double available = budget.hours()
-                        * USED_SHARE
-                        * SECONDS_PER_HOUR
-                        * budget.throughput().flopsPerSecond(workload.network().dimensions())
-                - workload.finalFlops(cost);
-        double perIteration = workload.trainingFlops(cost) / usual.epochs() / usual.iterations();
+        Speed speed = budget.throughput().of(workload.network().dimensions());
+        double available = budget.hours() * USED_SHARE * SECONDS_PER_HOUR - workload.finalSeconds(cost, speed);
+        double perIteration = workload.trainingSeconds(cost, speed) / usual.epochs() / usual.iterations();
         double affordable = Math.floor(available / perIteration);
         Schedule schedule = schedule(Math.max(affordable, FEWEST_ITERATIONS));
         Forecast forecast = Forecast.of(task.workload(planned, schedule), budget.throughput(), 0);
@@ -159,7 +157,7 @@ public final class BudgetRule {
                 Fact.of("part of it that is planned for", USED_SHARE, ""),
                 Fact.of(
                         "speed of this machine (" + budget.throughput().basis() + ")",
-                        budget.throughput().flopsPerSecond(task.full().task().dimensions()) / 1e9,
+                        budget.throughput().of(task.full().task().dimensions()).flopsPerSecond() / 1e9,
                         "GFLOP/s"),
                 Fact.of("time of nnU-Net's own plan", unconstrained.hours(), "h"),
                 Fact.of("candidates compared", candidates.size(), ""));

@@ -67,16 +67,16 @@ public record Forecast(
     public static Forecast of(Workload workload, Throughput throughput, double storeBytes) {
         NetworkSpec network = workload.network();
         NetworkCost cost = NetworkCost.of(network, workload.patch());
-        double perHour = throughput.flopsPerSecond(network.dimensions()) * SECONDS_PER_HOUR;
+        Speed speed = throughput.of(network.dimensions());
         double kept = workload.batch() * cost.activations() * BYTES_PER_FLOAT;
         double weights = COPIES_OF_A_WEIGHT * cost.parameters() * BYTES_PER_FLOAT;
         return new Forecast(
                 workload,
                 cost,
                 FOR_A_MOMENT * (kept + weights) + PROGRAM_BYTES,
-                workload.flopsPerIteration(cost) / throughput.flopsPerSecond(network.dimensions()),
-                workload.trainingFlops(cost) / perHour,
-                workload.finalFlops(cost) / perHour,
+                workload.batch() * speed.trainingSeconds(cost),
+                workload.trainingSeconds(cost, speed) / SECONDS_PER_HOUR,
+                workload.finalSeconds(cost, speed) / SECONDS_PER_HOUR,
                 storeBytes);
     }
 

@@ -31,20 +31,12 @@ public record NetworkCost(double multiplyAdds, double activations, long paramete
     }
 
     /**
-     * Floating-point operations of learning from one patch: forward, gradient of the activations, gradient of the weights.
+     * Floating-point operations of learning from one patch: forward, gradient of the activations, gradient of the weights, two for each
+     * multiply-add.
      *
      * @return six times the multiply-adds
      */
     public double trainingFlops() {
-        return PASSES_OF_A_TRAINING_STEP * forwardFlops();
-    }
-
-    /**
-     * Floating-point operations of looking at one patch.
-     *
-     * @return twice the multiply-adds
-     */
-    public double forwardFlops() {
-        return FLOPS_PER_MULTIPLY_ADD * multiplyAdds;
+        return PASSES_OF_A_TRAINING_STEP * FLOPS_PER_MULTIPLY_ADD * multiplyAdds;
     }
 }

@@ -85,24 +85,26 @@ public record Workload(
     }
 
     /**
-     * Floating-point operations of the training with the validation batches of each epoch.
+     * Seconds of the training with the validation batches of each epoch.
      *
      * @param cost the network's cost on the patch
-     * @return operations of one fold
+     * @param speed the machine's speed
+     * @return seconds of one fold
      */
-    public double trainingFlops(NetworkCost cost) {
-        double epoch = schedule.iterations() * flopsPerIteration(cost)
-                + schedule.validationIterations() * batch * cost.forwardFlops();
+    public double trainingSeconds(NetworkCost cost, Speed speed) {
+        double epoch = schedule.iterations() * batch * speed.trainingSeconds(cost)
+                + schedule.validationIterations() * batch * speed.forwardSeconds(cost);
         return schedule.epochs() * epoch;
     }
 
     /**
-     * Floating-point operations of the final validation.
+     * Seconds of the final validation.
      *
      * @param cost the network's cost on the patch
-     * @return operations of one fold
+     * @param speed the machine's speed
+     * @return seconds of one fold
      */
-    public double finalFlops(NetworkCost cost) {
-        return finalPasses * cost.forwardFlops();
+    public double finalSeconds(NetworkCost cost, Speed speed) {
+        return finalPasses * speed.forwardSeconds(cost);
     }
 }

@@ -84,12 +84,27 @@ class ForecastTest {
     void timeIsWorkDividedBySpeed() {
         NetworkSpec network = network(false, 2, 3, 8);
         Workload workload = new Workload("x", network, List.of(32, 32), 2, new Schedule(10, 5, 1, 0.01), 7);
-        Forecast forecast = Forecast.of(workload, new Throughput(1e9, 5, "x"), 0);
+        Speed fast = new Speed(1e9, Double.POSITIVE_INFINITY);
+        Forecast forecast = Forecast.of(workload, new Throughput(fast, Speed.assumed(5), "x"), 0);
         double patch = NetworkCost.of(network, List.of(32, 32)).multiplyAdds();
         assertThat(forecast.secondsPerIteration()).isCloseTo(2 * 6 * patch / 1e9, within(1e-12));
         assertThat(forecast.trainingHours())
                 .isCloseTo(10 * (5 * 2 * 6 + 1 * 2 * 2) * patch / 1e9 / 3600, within(1e-12));
         assertThat(forecast.finalHours()).isCloseTo(7 * 2 * patch / 1e9 / 3600, within(1e-12));
+    }
+
+    @Test
+    void twoMeasurementsGiveArithmeticAndMemory() {
+        NetworkCost wide = new NetworkCost(100, 10, 1);
+        NetworkCost narrow = new NetworkCost(10, 5, 1);
+        Speed speed = Speed.explaining(wide, 600 / 20.0 + 10 / 4.0, narrow, 60 / 20.0 + 5 / 4.0);
+        assertThat(speed.flopsPerSecond()).isCloseTo(20, within(1e-9));
+        assertThat(speed.activationsPerSecond()).isCloseTo(4, within(1e-9));
+        assertThat(speed.trainingSeconds(wide)).isCloseTo(32.5, within(1e-9));
+        assertThat(speed.forwardSeconds(wide)).isCloseTo(32.5 / 3, within(1e-9));
+        Speed noise = Speed.explaining(wide, 1, narrow, 1e-9);
+        assertThat(noise.trainingSeconds(wide)).isCloseTo(1, within(1e-9));
+        assertThatThrownBy(() -> new Speed(-1, 1)).hasMessage("flopsPerSecond must be positive and finite, got -1.0");
     }
 
     @Test
@@ -106,11 +121,11 @@ class ForecastTest {
             asked.add(network.dimensions() + "d " + patch + " x" + batch);
             return 2.0;
         });
-        assertThat(asked).containsExactly("2d [160, 160] x2", "3d [40, 40, 40] x2");
-        assertThat(speed.flopsPerSecond(3)).isGreaterThan(speed.flopsPerSecond(2));
+        assertThat(asked)
+                .containsExactly("2d [160, 160] x2", "2d [512, 512] x2", "3d [40, 40, 40] x2", "3d [64, 64, 64] x2");
+        assertThat(speed.of(3).flopsPerSecond()).isGreaterThan(speed.of(2).flopsPerSecond());
         assertThat(speed.basis()).isEqualTo("measured on this machine");
         assertThatThrownBy(() -> Throughput.measure((n, p, b) -> 0)).hasMessageContaining("must be positive, got 0.0");
-        assertThatThrownBy(() -> Throughput.assumed(-1, "x")).hasMessageContaining("got -1.0 (2D)");
         assertThatThrownBy(() -> Throughput.assumed(1, " ")).hasMessageContaining("basis");
     }
 

@@ -12,8 +12,8 @@ class TrainingStepProbeTest {
     void thisMachineHasASpeed() {
         try (Runtime runtime = Runtime.open(2)) {
             Throughput speed = Throughput.measure(new TrainingStepProbe(runtime));
-            assertThat(speed.flopsPerSecond2d()).isBetween(1e8, 1e15);
-            assertThat(speed.flopsPerSecond3d()).isBetween(1e8, 1e15);
+            assertThat(speed.slices().flopsPerSecond()).isBetween(1e8, 1e15);
+            assertThat(speed.volumes().flopsPerSecond()).isBetween(1e8, 1e15);
         }
     }
 }
