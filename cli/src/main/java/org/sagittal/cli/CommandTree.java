@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sagittal.cli.command.CheckCommand;
+import org.sagittal.cli.command.CompareMetricsCommand;
+import org.sagittal.cli.command.ConvertCommand;
 import org.sagittal.cli.command.DemoCommand;
 import org.sagittal.cli.command.DoctorCommand;
 import org.sagittal.cli.command.EvaluateCommand;
 import org.sagittal.cli.command.FingerprintCommand;
 import org.sagittal.cli.command.InspectCommand;
+import org.sagittal.cli.command.MetricsCommand;
 import org.sagittal.cli.command.NetworkCommand;
 import org.sagittal.cli.command.PlanCommand;
 import org.sagittal.cli.command.PredictCommand;
@@ -94,7 +98,13 @@ public final class CommandTree {
     private static Map<String, List<Subcommand>> groups(Console console) {
         Map<String, List<Subcommand>> groups = new LinkedHashMap<>();
         groups.put("Start here", List.of(new DemoCommand(console), new DoctorCommand(console)));
-        groups.put("Look at data", List.of(new InspectCommand(console), new FingerprintCommand(console)));
+        groups.put(
+                "Look at data",
+                List.of(
+                        new CheckCommand(console),
+                        new ConvertCommand(console),
+                        new InspectCommand(console),
+                        new FingerprintCommand(console)));
         groups.put(
                 "Plan and train",
                 List.of(
@@ -104,7 +114,13 @@ public final class CommandTree {
                         new StoreCommand(console),
                         new NetworkCommand(console),
                         new TrainCommand(console)));
-        groups.put("Use and score", List.of(new PredictCommand(console), new EvaluateCommand(console)));
+        groups.put(
+                "Use and score",
+                List.of(
+                        new PredictCommand(console),
+                        new EvaluateCommand(console),
+                        new MetricsCommand(console),
+                        new CompareMetricsCommand(console)));
         return groups;
     }
 

@@ -45,7 +45,7 @@ public final class DemoCommand extends Subcommand {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "of the training (default 1)")
     private long seed;
 
-    @Option(names = "--epochs", paramLabel = "N", defaultValue = "12", description = "epochs of training (default 12)")
+    @Option(names = "--epochs", paramLabel = "N", defaultValue = "14", description = "epochs of training (default 14)")
     private int epochs;
 
     /**
@@ -87,7 +87,7 @@ public final class DemoCommand extends Subcommand {
     private TrainingOptions training() {
         return new TrainingOptions(
                 OptionalInt.of(epochs),
-                OptionalInt.of(25),
+                OptionalInt.of(30),
                 OptionalInt.of(4),
                 OptionalInt.of(2),
                 OptionalDouble.empty(),

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.sagittal.cli.console.CaseBar;
 import org.sagittal.cli.console.Console;
-import org.sagittal.cli.console.Progress;
 import org.sagittal.cli.input.NnunetFolders;
 import org.sagittal.cli.input.SpacingWord;
 import org.sagittal.geometry.io.WholeFile;
@@ -23,13 +23,12 @@ import org.sagittal.planner.fingerprint.FingerprintExtractor;
 import org.sagittal.planner.forecast.Forecast;
 import org.sagittal.planner.forecast.Throughput;
 import org.sagittal.planner.forecast.TrainingStepProbe;
+import org.sagittal.planner.pipeline.SelfConfiguringPipeline;
 import org.sagittal.planner.plan.Plans;
 import org.sagittal.planner.rules.PlannerProfile;
-import org.sagittal.preprocessing.CaseProgress;
 import org.sagittal.preprocessing.dataset.DatasetDescription;
 import org.sagittal.preprocessing.dataset.RawDataset;
 import org.sagittal.preprocessing.reader.ImageReader;
-import org.sagittal.preprocessing.reader.ImageReaders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,8 +59,8 @@ public final class PlanCommand extends Subcommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            required = true,
-            description = "takes the plans; configurations of your own in an existing file are kept")
+            description =
+                    "takes the plans (needed unless --explain); configurations of your own in an existing file are kept")
     private Path output;
 
     @Option(
@@ -129,15 +128,20 @@ public final class PlanCommand extends Subcommand {
         if (raw == null && !fromFiles || raw != null && (fingerprint != null || datasetJson != null)) {
             throw misuse("Missing what to plan from: RAW, or --fingerprint and --dataset-json");
         }
+        if (output == null && !explain) {
+            throw misuse("Missing where to write the plans: -o FILE");
+        }
         Source source = fromFiles ? files() : images(console);
         Optional<Throughput> speed =
                 explain || decisions != null || budgetHours != null ? Optional.of(speed(console)) : Optional.empty();
         PlannedExperiment planned = plan(source, speed);
-        Plans plans = merged(planned.plans());
-        plans.write(output);
         planned.warnings().forEach(warning -> console.message("warning: " + warning));
+        if (output != null) {
+            Plans plans = merged(planned.plans());
+            plans.write(output);
+            console.message("wrote " + output + ": " + String.join(", ", plans.configurationNames()));
+        }
         speed.ifPresent(measured -> account(console, planned, source, measured));
-        console.message("wrote " + output + ": " + String.join(", ", plans.configurationNames()));
         return 0;
     }
 
@@ -155,41 +159,13 @@ public final class PlanCommand extends Subcommand {
 
     private Source images(Console console) {
         RawDataset dataset = NnunetFolders.fromEnvironment().raw(raw);
-        ImageReader reader = reader(dataset);
-        Thread worker = Thread.currentThread();
-        try (Progress bar =
-                console.progress("fingerprint", dataset.trainingCases().size())) {
-            CaseProgress cases = new CaseProgress() {
-                @Override
-                public void finished(String id, int done, int total) {
-                    bar.advance(id);
-                }
-
-                @Override
-                public boolean cancelled() {
-                    return worker.isInterrupted();
-                }
-            };
-            DatasetFingerprint found = new FingerprintExtractor(reader, threads(), cases).extract(dataset);
+        ImageReader reader = SelfConfiguringPipeline.reader(dataset);
+        try (CaseBar bar =
+                new CaseBar(console, "fingerprint", dataset.trainingCases().size())) {
+            DatasetFingerprint found = new FingerprintExtractor(reader, threads(), bar).extract(dataset);
             return new Source(
                     found, dataset.description(), options(dataset.name()).withImageReader(reader.nnunetName()));
         }
-    }
-
-    private static ImageReader reader(RawDataset dataset) {
-        return dataset.description()
-                .imageReaderWriter()
-                .map(ImageReaders::byName)
-                .orElseGet(() -> {
-                    if (dataset.trainingCases().isEmpty()) {
-                        throw new IllegalArgumentException(
-                                dataset.folder() + " has no training cases: imagesTr must hold <case>_0000"
-                                        + dataset.description().fileEnding());
-                    }
-                    return ImageReaders.detect(
-                            dataset.description().fileEnding(),
-                            dataset.trainingCases().get(0).images().get(0));
-                });
     }
 
     private PlannedExperiment plan(Source source, Optional<Throughput> speed) {

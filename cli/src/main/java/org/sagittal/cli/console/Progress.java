@@ -71,7 +71,7 @@ public final class Progress implements AutoCloseable {
      */
     public synchronized void at(long steps, long outOf) {
         total = outOf;
-        at(steps, note);
+        at(Math.max(done, steps), note);
     }
 
     private void show() {

@@ -66,7 +66,7 @@ public record Phantom(IntensityVolume scan, LabelVolume truth) {
                 tissue(1, 0.78, random, size, 0.16, new double[] {2, -6, -20}, new double[] {24, 21, 19}),
                 tissue(2, 1.05, random, size, 0.05, new double[] {4, 14, 24}, new double[] {21, 12, 13}),
                 tissue(2, 1.05, random, size, 0.05, new double[] {-12, 19, -23}, new double[] {20, 11.5, 12.5}),
-                tissue(3, 0.16, random, size, 0.03, new double[] {0, 23, 0}, new double[] {160, 10, 10}));
+                tissue(3, 1.4, random, size, 0.03, new double[] {0, 23, 0}, new double[] {160, 10, 10}));
     }
 
     private static Tissue tissue(

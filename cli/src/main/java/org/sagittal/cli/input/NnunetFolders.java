@@ -48,7 +48,16 @@ public final class NnunetFolders {
      * @throws IllegalArgumentException if there is none, or several have the number
      */
     public RawDataset raw(String named) {
-        return RawDataset.open(rawFolder(named), Variables.expand(environment::apply));
+        return RawDataset.open(rawFolder(named), variables());
+    }
+
+    /**
+     * Replaces variables such as {@code $DATA} in paths.
+     *
+     * @return a function on texts
+     */
+    public UnaryOperator<String> variables() {
+        return Variables.expand(environment::apply);
     }
 
     /**

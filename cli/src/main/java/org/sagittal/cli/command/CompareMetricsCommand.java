@@ -1,0 +1,81 @@
+package org.sagittal.cli.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sagittal.cli.console.Console;
+import org.sagittal.cli.input.LabelFiles;
+import org.sagittal.evaluation.profile.PairScoring;
+import org.sagittal.evaluation.profile.ProfileComparison;
+import org.sagittal.evaluation.profile.Profiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sagittal compare-metrics}: why two tools give two numbers. */
+@Command(
+        name = "compare-metrics",
+        description = {
+            "Explains why two tools give different scores for the same masks",
+            "Each rule in which the two profiles differ is switched by itself; the one that makes the difference is marked *."
+        })
+public final class CompareMetricsCommand extends Subcommand {
+    @Parameters(index = "0", paramLabel = "REF", description = "the true label map")
+    private Path reference;
+
+    @Parameters(index = "1", paramLabel = "PRED", description = "the predicted label map")
+    private Path prediction;
+
+    @Option(names = "--a", required = true, paramLabel = "PROFILE", description = "the first profile, e.g. medpy")
+    private String first;
+
+    @Option(names = "--b", required = true, paramLabel = "PROFILE", description = "the second profile, e.g. deepmind")
+    private String second;
+
+    @Option(
+            names = {"-l", "--label"},
+            paramLabel = "N",
+            description = "which label; may be given several times (default: all above 0 in either file)")
+    private List<Integer> labels = new ArrayList<>();
+
+    @Option(
+            names = {"-t", "--tolerance"},
+            paramLabel = "MM",
+            description = "for scores at a tolerance; may be given several times (default 1, 2 and 3)")
+    private List<Double> tolerancesMm = new ArrayList<>();
+
+    @Option(names = "--json", description = "one JSON object instead of words")
+    private boolean json;
+
+    /**
+     * Makes the command.
+     *
+     * @param console takes what it says
+     */
+    public CompareMetricsCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int work(Console console) {
+        LabelFiles.Map truth = LabelFiles.open(reference);
+        LabelFiles.Map predicted = LabelFiles.open(prediction);
+        PairScoring pair = new PairScoring(
+                truth.labels(),
+                predicted.labels(),
+                LabelFiles.scheme(labels, truth.labels(), predicted.labels()),
+                truth.dimensions(),
+                threads());
+        ProfileComparison comparison = ProfileComparison.of(
+                pair,
+                Profiles.byName(first),
+                Profiles.byName(second),
+                tolerancesMm.isEmpty() ? List.of(1.0, 2.0, 3.0) : tolerancesMm);
+        if (json) {
+            console.result(comparison.toJson().toString());
+        } else {
+            comparison.lines().forEach(console::result);
+        }
+        return 0;
+    }
+}
