@@ -142,15 +142,18 @@ public final class ReportPage {
     }
 
     private void worstCases() {
-        int count = Math.min(options.worstCases(), worstFirst.size());
-        if (count == 0) {
+        List<ScoredCase> drawn = worstFirst.stream()
+                .filter(scored -> Aggregation.meanDiceOf(scored).orNaN() < 1)
+                .limit(options.worstCases())
+                .toList();
+        if (drawn.isEmpty()) {
             return;
         }
         html.append(
                         "<section><h2>Worst cases first</h2>\n<p class=\"soft\">The slices on which reference and prediction ")
                 .append("disagree in the most voxels.</p><p class=\"legend\"><span class=\"ref\">reference</span>")
                 .append("<span class=\"pred\">prediction</span></p>\n<div class=\"cases\">");
-        for (ScoredCase scored : worstFirst.subList(0, count)) {
+        for (ScoredCase scored : drawn) {
             html.append("<article class=\"case\"><header><h3>")
                     .append(Html.escape(scored.files().id()))
                     .append("</h3><b>Dice ")
