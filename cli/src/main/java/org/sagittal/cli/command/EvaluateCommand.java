@@ -12,11 +12,15 @@ import org.sagittal.evaluation.ScoringScheme;
 import org.sagittal.evaluation.batch.BatchEvaluation;
 import org.sagittal.evaluation.batch.CasePair;
 import org.sagittal.evaluation.batch.CaseResult;
+import org.sagittal.evaluation.batch.CaseScorer;
 import org.sagittal.evaluation.batch.OverlapScorer;
+import org.sagittal.evaluation.profile.ProfileScorer;
+import org.sagittal.evaluation.profile.Profiles;
 import org.sagittal.evaluation.report.EvaluationReport;
 import org.sagittal.evaluation.report.ReportFiles;
 import org.sagittal.evaluation.report.ReportOptions;
 import org.sagittal.evaluation.summary.NnunetSummary;
+import org.sagittal.evaluation.task.MetricsTask;
 import org.sagittal.preprocessing.dataset.DatasetDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -93,7 +97,10 @@ public final class EvaluateCommand extends Subcommand {
     }
 
     private EvaluationReport evaluate(Console console, ScoringScheme scheme, List<CasePair> pairs) {
-        OverlapScorer scorer = new OverlapScorer();
+        // The summary needs counts alone; the page also shows how far outlines lie apart.
+        CaseScorer scorer = report == null
+                ? new OverlapScorer()
+                : new ProfileScorer(Profiles.SAGITTAL, MetricsTask.DEFAULT_TOLERANCES_MM);
         try (Progress progress = console.progress("evaluate", pairs.size())) {
             List<CaseResult> results = BatchEvaluation.builder(scheme, LabelFiles::read)
                     .scorer(scorer)

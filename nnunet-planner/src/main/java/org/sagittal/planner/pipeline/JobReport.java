@@ -12,12 +12,15 @@ import org.sagittal.evaluation.ScoringScheme;
 import org.sagittal.evaluation.batch.BatchEvaluation;
 import org.sagittal.evaluation.batch.CasePair;
 import org.sagittal.evaluation.batch.CaseResult;
-import org.sagittal.evaluation.batch.OverlapScorer;
+import org.sagittal.evaluation.batch.CaseScorer;
+import org.sagittal.evaluation.profile.ProfileScorer;
+import org.sagittal.evaluation.profile.Profiles;
 import org.sagittal.evaluation.report.EvaluationReport;
 import org.sagittal.evaluation.report.ReportFiles;
 import org.sagittal.evaluation.report.ReportOptions;
 import org.sagittal.evaluation.report.ReportSection;
 import org.sagittal.evaluation.summary.NnunetSummary;
+import org.sagittal.evaluation.task.MetricsTask;
 import org.sagittal.planner.plan.Configuration;
 import org.sagittal.planner.plan.Plans;
 import org.sagittal.preprocessing.dataset.RawCase;
@@ -48,7 +51,7 @@ final class JobReport {
     Path write(List<RunFolder> runs) throws IOException {
         Scored scored = unseen().orElseGet(() -> heldOut(runs));
         ScoringScheme scheme = ScoringScheme.parse(request.raw().description().json());
-        OverlapScorer scorer = new OverlapScorer();
+        CaseScorer scorer = new ProfileScorer(Profiles.SAGITTAL, MetricsTask.DEFAULT_TOLERANCES_MM);
         listener.begin("score " + scored.what, scored.pairs.size());
         List<CaseResult> results = BatchEvaluation.builder(scheme, files::labels)
                 .scorer(scorer)
