@@ -6,6 +6,7 @@ import static org.sagittal.preprocessing.dataset.DatasetProblem.warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.sagittal.geometry.Closeness;
 import org.sagittal.geometry.Vec3;
 import org.sagittal.geometry.volume.VoxelGrid;
 import org.sagittal.preprocessing.reader.CaseImages;
@@ -13,9 +14,6 @@ import org.sagittal.preprocessing.reader.Placement;
 
 /** Whether two files of a case lie on one grid, and how far they are apart if not. */
 final class GridComparison {
-    private static final double RELATIVE = 1e-5;
-    private static final double ABSOLUTE = 1e-8;
-
     private GridComparison() {}
 
     static List<DatasetProblem> of(String id, String firstName, CaseImages first, String name, CaseImages other) {
@@ -28,7 +26,7 @@ final class GridComparison {
         }
         double[] spacing = other.spacing().toArrayMm();
         double[] firstSpacing = first.spacing().toArrayMm();
-        if (!close(spacing, firstSpacing)) {
+        if (!Closeness.allClose(spacing, firstSpacing)) {
             problems.add(fatal(
                     id,
                     name + " has spacing " + text(spacing) + " mm but " + firstName + " has " + text(firstSpacing)
@@ -47,13 +45,13 @@ final class GridComparison {
             String id, String firstName, VoxelGrid a, String name, VoxelGrid b, List<DatasetProblem> problems) {
         double[] from = {a.originMm().x(), a.originMm().y(), a.originMm().z()};
         double[] to = {b.originMm().x(), b.originMm().y(), b.originMm().z()};
-        if (!close(to, from)) {
+        if (!Closeness.allClose(to, from)) {
             problems.add(warning(
                     id,
                     name + " begins " + number(distanceMm(a.originMm(), b.originMm())) + " mm away from " + firstName,
                     "voxels are matched by index, so look whether they overlay; if so copy the header"));
         }
-        if (!close(b.direction(), a.direction())) {
+        if (!Closeness.allClose(b.direction(), a.direction())) {
             problems.add(warning(
                     id,
                     name + " is turned by " + number(degrees(a.direction(), b.direction())) + " degrees against "
@@ -67,16 +65,6 @@ final class GridComparison {
             return world.grid();
         }
         return placement instanceof Placement.Turned turned ? turned.grid() : null;
-    }
-
-    /** NumPy's {@code allclose} with its defaults, as nnU-Net compares. */
-    private static boolean close(double[] a, double[] b) {
-        for (int i = 0; i < a.length; i++) {
-            if (!(Math.abs(a[i] - b[i]) <= ABSOLUTE + RELATIVE * Math.abs(b[i]))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static double largest(double[] a, double[] b) {

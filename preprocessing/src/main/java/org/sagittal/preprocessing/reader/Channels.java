@@ -3,14 +3,12 @@ package org.sagittal.preprocessing.reader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import org.sagittal.geometry.Closeness;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.volume.Shape;
 
 /** What the files of one case must have in common. */
 final class Channels {
-    private static final double RELATIVE = 1e-5;
-    private static final double ABSOLUTE = 1e-8;
-
     private Channels() {}
 
     /** One file of a case. */
@@ -47,7 +45,8 @@ final class Channels {
                     "has shape " + shape + " but " + first.file.getFileName() + " has " + first.images.shape()
                             + "; the channels of a case must lie on one grid");
         }
-        if (!close(part.images.spacing().toArrayMm(), first.images.spacing().toArrayMm())) {
+        if (!Closeness.allClose(
+                part.images.spacing().toArrayMm(), first.images.spacing().toArrayMm())) {
             throw new FormatException(
                     part.file,
                     "has spacing " + text(part.images.spacing().toArrayMm()) + " mm but "
@@ -59,16 +58,6 @@ final class Channels {
 
     static String text(double[] zyx) {
         return "(" + zyx[0] + ", " + zyx[1] + ", " + zyx[2] + ")";
-    }
-
-    /** NumPy's {@code allclose} with its defaults, as nnU-Net compares. */
-    static boolean close(double[] a, double[] b) {
-        for (int i = 0; i < a.length; i++) {
-            if (!(Math.abs(a[i] - b[i]) <= ABSOLUTE + RELATIVE * Math.abs(b[i]))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Refuses results that do not have the shape of their image. */

@@ -14,10 +14,12 @@ public final class ImageReaders {
 
     private static final List<Known> IN_ORDER = List.of(
             new Known(new NaturalImageReader(), List.of(".png", ".bmp", ".tif")),
-            new Known(new SimpleItkReader(), List.of(".nii.gz", ".nrrd", ".mha", ".gipl")),
+            new Known(new SimpleItkReader(false), List.of(".nii.gz", ".nrrd", ".mha", ".gipl")),
             new Known(new TiffStackReader(), List.of(".tif", ".tiff")),
             new Known(new NibabelReader(false), List.of(".nii", ".nii.gz")),
-            new Known(new NibabelReader(true), List.of(".nii", ".nii.gz")));
+            new Known(new NibabelReader(true), List.of(".nii", ".nii.gz")),
+            // Only by name: nnU-Net does not try it.
+            new Known(new SimpleItkReader(true), List.of()));
 
     private ImageReaders() {}
 

@@ -2,12 +2,14 @@
 import contextlib, glob, io as sio, json, os, sys
 import numpy as np, SimpleITK as sitk
 sitk.ProcessObject_SetGlobalWarningDisplay(False)
+from nnunetv2.imageio.simpleitk_reader_writer import SimpleITKIOWithReorient
 from nnunetv2.imageio.reader_writer_registry import LIST_OF_IO_CLASSES, determine_reader_writer_from_file_ending
 shared, out = sys.argv[1:3]
 files = []
-for d in ("orientations", "odd-nifti", "spinal-cord", "totalsegmentator", "Dataset012_EM/imagesTr", "brats2015/pat0003"):
+for d in ("orientations", "odd-nifti", "spinal-cord", "totalsegmentator", "Dataset012_EM/imagesTr"):
     files += sorted(glob.glob(f"{shared}/data/{d}/*.nii.gz"))[:: 3 if d == "orientations" else 1] + ( glob.glob(f"{shared}/data/{d}/*.hdr") + glob.glob(f"{shared}/data/{d}/em_0[01]*.png"))
 files += [f"{shared}/goldens/preprocessing/em-colour/files/rgb_0000.png"] + sorted(glob.glob(f"{shared}/goldens/preprocessing/spinal-cord-turned/files/*"))
+files = [f for f in files if not any(k in f for k in ("lesion", "seg_dicom", "example_seg_fast"))]
 rows = []
 for f in files:
     ending = ".nii.gz" if f.endswith(".nii.gz") else os.path.splitext(f)[1]
@@ -15,7 +17,7 @@ for f in files:
     with contextlib.redirect_stdout(sio.StringIO()), contextlib.redirect_stderr(sio.StringIO()):
         try: row["detected"] = determine_reader_writer_from_file_ending(ending, f).__name__
         except Exception: row["detected"] = None
-        for c in LIST_OF_IO_CLASSES:
+        for c in LIST_OF_IO_CLASSES + [SimpleITKIOWithReorient]:
             if ending not in c.supported_file_endings: continue
             try:
                 a, p = c().read_images((f,))
