@@ -10,13 +10,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.geometry.volume.Spacing;
 
@@ -71,16 +72,17 @@ public record DatasetFingerprint(
      *
      * @param file a {@code dataset_fingerprint.json}
      * @return the fingerprint
-     * @throws IllegalArgumentException if it is no fingerprint, with the file's name
-     * @throws UncheckedIOException if it cannot be read
+     * @throws FormatException if it cannot be read or is no fingerprint
      */
     public static DatasetFingerprint read(Path file) {
         try {
             return parse(JSON.readTree(Files.readString(file)));
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + " is not a dataset fingerprint: " + e.getMessage(), e);
+            throw new FormatException(file, "is not a dataset fingerprint: " + e.getMessage(), e);
+        } catch (NoSuchFileException e) {
+            throw new FormatException(file, "there is no such fingerprint; make one with the command fingerprint", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the fingerprint " + file + ": " + e.getMessage(), e);
+            throw new FormatException(file, "cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -151,25 +153,13 @@ public record DatasetFingerprint(
     }
 
     /**
-     * Writes the fingerprint, to a temporary neighbour first.
+     * Writes the fingerprint, wholly or not at all.
      *
      * @param file where to
-     * @throws UncheckedIOException if it cannot be written
+     * @throws FormatException if it cannot be written
      */
     public void write(Path file) {
-        try {
-            Path parent = file.toAbsolutePath().getParent();
-            Files.createDirectories(parent);
-            Path temporary = parent.resolve("." + file.getFileName() + ".tmp");
-            try {
-                Files.writeString(temporary, JSON.writer(printer()).writeValueAsString(toJson()));
-                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the fingerprint " + file + ": " + e.getMessage(), e);
-        }
+        WholeFile.write(file, out -> out.write(JSON.writer(printer()).writeValueAsBytes(toJson())));
     }
 
     private static DefaultPrettyPrinter printer() {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sagittal.geometry.volume.Shape;
 import org.sagittal.geometry.volume.Spacing;
 import org.sagittal.preprocessing.CaseProgress;
 import org.sagittal.preprocessing.dataset.RawDataset;
@@ -78,6 +79,24 @@ class FingerprintExtractorTest {
         DatasetFingerprint.read(golden).write(written);
 
         assertThat(Files.readString(written)).isEqualTo(Files.readString(golden));
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFile() throws IOException {
+        Path file = folder.resolve("fp.json");
+        assertThatThrownBy(() -> DatasetFingerprint.read(file)).hasMessageContaining("there is no such fingerprint");
+        Files.writeString(file, "{\"spacings\": 3}");
+        assertThatThrownBy(() -> DatasetFingerprint.read(file))
+                .hasMessageContaining("fp.json: is not a dataset fingerprint: spacings must be a list");
+        Files.writeString(
+                file, Files.readString(golden("dataset_fingerprint.json")).replace("\"std\": 5", "\"sd\": 5"));
+        assertThatThrownBy(() -> DatasetFingerprint.read(file))
+                .hasMessageContaining("'std' must be a number, got none");
+        assertThatThrownBy(() -> new DatasetFingerprint(List.of(), List.of(), false, 1, List.of()))
+                .hasMessageContaining("got 0 spacings and 0 shapes");
+        assertThatThrownBy(() ->
+                        new DatasetFingerprint(List.of(Spacing.UNIT), List.of(new Shape(1, 1, 1)), false, 0, List.of()))
+                .hasMessageContaining("must be in (0, 1], got 0.0");
     }
 
     @Test

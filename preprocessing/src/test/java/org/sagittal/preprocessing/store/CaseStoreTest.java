@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.Shape;
+import org.sagittal.preprocessing.ClassLocations;
 import org.sagittal.preprocessing.PreprocessedCase;
 import org.sagittal.preprocessing.PreprocessingSpec;
 
@@ -80,6 +81,27 @@ class CaseStoreTest {
         assertThat(loaded.locations().rows(0)).containsExactly(0, 1, 2, 2, 1, 0);
         assertThat(loaded.locations().count(1)).isZero();
         assertThat(loaded.locations().annotatedVoxels(2)).isTrue();
+    }
+
+    @Test
+    void keepsACaseWithoutClasses() {
+        PreprocessedCase made = StoreFixtures.numbered(new Shape(2, 3, 5), false);
+        CaseStoreWriter.open(folder, StoreFixtures.SPEC, StoreFixtures.labels())
+                .write(
+                        "unlabelled",
+                        "inputs",
+                        new PreprocessedCase(
+                                made.data(),
+                                made.seg(),
+                                made.previousStage(),
+                                made.restoration(),
+                                ClassLocations.NONE));
+
+        StoredCase stored = CaseStore.open(folder).read("unlabelled");
+
+        assertThat(stored.classLocations().classes()).isEmpty();
+        assertThat(stored.load().data().get(1).slice(1))
+                .isEqualTo(made.data().get(1).slice(1));
     }
 
     @Test
