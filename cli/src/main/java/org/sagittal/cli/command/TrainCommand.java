@@ -89,7 +89,11 @@ public final class TrainCommand extends Subcommand {
             description = "for the second stage of a cascade: the folder with fold_0 to fold_4 of the first")
     private Path previous;
 
-    @Option(names = "--resume", description = "go on with the training in RUN, if there is one")
+    @Option(
+            names = "--resume",
+            description =
+                    "go on with the training in RUN; a training with the same settings is gone on with in any case, "
+                            + "one with others is refused")
     private boolean resume;
 
     @Mixin
@@ -109,7 +113,6 @@ public final class TrainCommand extends Subcommand {
         RawDataset dataset = NnunetFolders.fromEnvironment().raw(raw);
         Plans plans = Plans.read(plansFile);
         TrainingOptions options = training.options();
-        refuseUnlessResumed();
         Fold cases = cases(dataset);
         ConsoleJob listener = new ConsoleJob(console);
         try (Runtime runtime = Runtime.open(threads())) {
@@ -123,13 +126,6 @@ public final class TrainCommand extends Subcommand {
             console.result(validate(runtime, dataset, options, listener));
         }
         return 0;
-    }
-
-    private void refuseUnlessResumed() {
-        if (!resume && RunFolder.is(run)) {
-            throw new CommandFailure(
-                    run + " holds a training already. Add --resume to go on with it, or choose another folder");
-        }
     }
 
     private Fold cases(RawDataset dataset) {
