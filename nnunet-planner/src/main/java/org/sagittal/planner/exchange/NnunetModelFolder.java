@@ -13,7 +13,6 @@ import org.sagittal.geometry.io.FormatException;
 import org.sagittal.models.inference.SegmentationModel;
 import org.sagittal.models.unet.NetworkSpec;
 import org.sagittal.models.weights.NamedTensors;
-import org.sagittal.planner.plan.Architecture;
 import org.sagittal.planner.plan.Configuration;
 import org.sagittal.planner.plan.Plans;
 import org.sagittal.planner.plan.PlansException;
@@ -195,20 +194,7 @@ public final class NnunetModelFolder implements AutoCloseable {
      * @return what plans.json and dataset.json describe
      */
     public NetworkSpec network() {
-        Configuration configuration = plans.configuration(configurationName());
-        Architecture architecture = configuration.architecture();
-        int previous = configuration.previousStage().isPresent()
-                ? dataset.labels().foregroundLabels().size()
-                : 0;
-        return new NetworkSpec(
-                architecture.residual() ? NetworkSpec.Kind.RESIDUAL_ENCODER : NetworkSpec.Kind.PLAIN_CONV,
-                configuration.preprocessing().channels() + previous,
-                dataset.labels().segmentationHeads(),
-                architecture.features(),
-                architecture.kernels(),
-                architecture.strides(),
-                architecture.encoderBlocks(),
-                architecture.decoderConvolutions());
+        return plans.configuration(configurationName()).network(dataset);
     }
 
     /**
