@@ -154,6 +154,17 @@ public final class Segmenter implements AutoCloseable {
         return ProbabilityStore.create(model.network().heads(), model.labels().hasRegions(), prepared.restoration());
     }
 
+    /**
+     * Runs the network only: the logits on the network's grid, averaged over mirrored patches and folds, before anything is resampled.
+     *
+     * @param prepared what {@link #prepare} gave
+     * @param progress told after every tile
+     * @param sink takes the slices of the network's grid
+     */
+    public void logits(PreprocessedCase prepared, InferenceProgress progress, LogitSink sink) {
+        window.run(channels(prepared), sink, progress);
+    }
+
     private LabelVoxels predict(PreprocessedCase prepared, InferenceProgress progress, LogitSink also) {
         Restoration restoration = prepared.restoration();
         LabelDecoder decoder = new LabelDecoder(model.labels(), restoration.shapeAfterCropping());
@@ -162,7 +173,7 @@ public final class Segmenter implements AutoCloseable {
             also.slice(z, logits);
         };
         LogitSink back = LogitResampler.of(model.network().heads(), restoration, both);
-        window.run(channels(prepared), back, progress);
+        logits(prepared, progress, back);
         return restoration.toFileGrid(decoder.labels());
     }
 
