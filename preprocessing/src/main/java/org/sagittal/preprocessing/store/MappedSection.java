@@ -14,26 +14,34 @@ import java.util.zip.CRC32C;
  */
 final class MappedSection {
     private static final int WINDOW_BITS = 30;
-    private static final long OVERLAP_BYTES = 1 << 20;
+    private static final int OVERLAP_BYTES = 1 << 20;
 
     private final CaseFooter.Section section;
+    private final int windowBits;
     private final ByteBuffer[] windows;
 
-    private MappedSection(CaseFooter.Section section, ByteBuffer[] windows) {
+    private MappedSection(CaseFooter.Section section, int windowBits, ByteBuffer[] windows) {
         this.section = section;
+        this.windowBits = windowBits;
         this.windows = windows;
     }
 
     static MappedSection map(FileChannel channel, CaseFooter.Section section) throws IOException {
-        int count = (int) (section.bytes() >> WINDOW_BITS) + 1;
+        return map(channel, section, WINDOW_BITS, OVERLAP_BYTES);
+    }
+
+    /** The same with windows of another size, so that a test need not write gigabytes. */
+    static MappedSection map(FileChannel channel, CaseFooter.Section section, int windowBits, int overlapBytes)
+            throws IOException {
+        int count = (int) (section.bytes() >> windowBits) + 1;
         ByteBuffer[] windows = new ByteBuffer[count];
         for (int i = 0; i < count; i++) {
-            long start = (long) i << WINDOW_BITS;
-            long length = Math.min(section.bytes() - start, (1L << WINDOW_BITS) + OVERLAP_BYTES);
+            long start = (long) i << windowBits;
+            long length = Math.min(section.bytes() - start, (1L << windowBits) + overlapBytes);
             windows[i] = channel.map(FileChannel.MapMode.READ_ONLY, section.offset() + start, length)
                     .order(ByteOrder.LITTLE_ENDIAN);
         }
-        return new MappedSection(section, windows);
+        return new MappedSection(section, windowBits, windows);
     }
 
     /** Bytes of the window that holds a chunk whole, and where the chunk starts in it. */
@@ -46,8 +54,8 @@ final class MappedSection {
     }
 
     private ByteBuffer window(long at) {
-        ByteBuffer window = windows[(int) (at >> WINDOW_BITS)];
-        int start = (int) (at & (1L << WINDOW_BITS) - 1);
+        ByteBuffer window = windows[(int) (at >> windowBits)];
+        int start = (int) (at & (1L << windowBits) - 1);
         return window.slice(start, window.capacity() - start).order(ByteOrder.LITTLE_ENDIAN);
     }
 
@@ -62,8 +70,8 @@ final class MappedSection {
     boolean intact() {
         CRC32C crc = new CRC32C();
         for (int i = 0; i < windows.length; i++) {
-            long left = section.bytes() - ((long) i << WINDOW_BITS);
-            crc.update(windows[i].slice(0, (int) Math.min(left, 1L << WINDOW_BITS)));
+            long left = section.bytes() - ((long) i << windowBits);
+            crc.update(windows[i].slice(0, (int) Math.min(left, 1L << windowBits)));
         }
         return crc.getValue() == section.crc32c();
     }

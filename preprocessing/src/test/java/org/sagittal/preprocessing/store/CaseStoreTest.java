@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sagittal.geometry.io.FormatException;
@@ -81,6 +82,44 @@ class CaseStoreTest {
         assertThat(loaded.locations().rows(0)).containsExactly(0, 1, 2, 2, 1, 0);
         assertThat(loaded.locations().count(1)).isZero();
         assertThat(loaded.locations().annotatedVoxels(2)).isTrue();
+    }
+
+    @Test
+    void aSectionLargerThanAWindowIsReadThroughSeveral() {
+        stored(false);
+        Path file = folder.resolve("case_1.case");
+        CaseFileReader.open(file, (channel, footer) -> {
+            CaseFooter.Section section = footer.sections().get(0);
+            // Windows of 64 KiB; a chunk has at most 128 KiB.
+            MappedSection windows = MappedSection.map(channel, section, 16, 1 << 17);
+            footer.grid().visit(Box.of(SHAPE), (chunk, part) -> {
+                int last = (int) chunk.shape().voxels() - 1;
+                int at = index(chunk.endZ() - 1, chunk.endY() - 1, chunk.endX() - 1);
+                assertThat(windows.floatsAt(footer.grid().offset(chunk)).get(last))
+                        .isEqualTo(StoreFixtures.value(0, at));
+            });
+            assertThat(windows.intact()).isTrue();
+            return section;
+        });
+    }
+
+    @Test
+    void manyThreadsMayRead() {
+        StoredCase stored = stored(false);
+
+        long wrong = IntStream.range(0, 500)
+                .parallel()
+                .filter(i -> {
+                    int z = i % 18;
+                    int y = i % 60;
+                    int x = i % 120;
+                    float[] data = new float[2 * 10 * 11];
+                    stored.readData(0, new Box(z, y, x, z + 2, y + 10, x + 11), data);
+                    return data[110 + 11 * 3 + 4] != StoreFixtures.value(0, index(z + 1, y + 3, x + 4));
+                })
+                .count();
+
+        assertThat(wrong).isZero();
     }
 
     @Test
