@@ -49,26 +49,41 @@ public record BettiNumbers(long parts, long tunnels, long cavities) {
         return all.andNot(padded);
     }
 
-    /** Cells of each kind, each counted once: those spanned by axes in the bits of a kind, doubled across the others. */
+    /** Cells of each kind, each counted once: those that span the axes not in the bits of a kind, doubled across those that are. */
     private static long euler(BitMask mask) {
         long sum = 0;
         for (int across = 0; across < 8; across++) {
-            Shape shape = mask.shape();
-            BitMask cells = new BitMask(
-                    new Shape(shape.z() + (across >> 2 & 1), shape.y() + (across >> 1 & 1), shape.x() + (across & 1)));
-            int kind = across;
-            mask.forEach((z, y, x) -> {
-                for (int corner = kind; ; corner = corner - 1 & kind) {
-                    cells.set(z + (corner >> 2 & 1), y + (corner >> 1 & 1), x + (corner & 1));
-                    if (corner == 0) {
-                        break;
-                    }
-                }
-            });
             // A cell doubled across n axes has dimension 3 - n.
-            sum += (3 - Integer.bitCount(across)) % 2 == 0 ? cells.count() : -cells.count();
+            long cells = cells(mask, across >> 2 & 1, across >> 1 & 1, across & 1);
+            sum += (3 - Integer.bitCount(across)) % 2 == 0 ? cells : -cells;
         }
         return sum;
+    }
+
+    /** Places that have a voxel there or one step before along an axis that is doubled. */
+    private static long cells(BitMask mask, int acrossZ, int acrossY, int acrossX) {
+        Shape shape = mask.shape();
+        long count = 0;
+        for (int z = 0; z < shape.z() + acrossZ; z++) {
+            for (int y = 0; y < shape.y() + acrossY; y++) {
+                long carry = 0;
+                for (int w = 0; w < mask.rowWords(); w++) {
+                    long bits = 0;
+                    for (int k = 0; k < 4; k++) {
+                        bits |= (k & ~(2 * acrossZ + acrossY)) == 0 ? word(mask, z - (k >> 1), y - (k & 1), w) : 0;
+                    }
+                    count += Long.bitCount(acrossX == 0 ? bits : bits | bits << 1 | carry);
+                    carry = acrossX == 0 ? 0 : bits >>> 63;
+                }
+                count += carry;
+            }
+        }
+        return count;
+    }
+
+    private static long word(BitMask mask, int z, int y, int w) {
+        boolean inside = z >= 0 && y >= 0 && z < mask.shape().z() && y < mask.shape().y();
+        return inside ? mask.word(mask.rowStart(z, y) + w) : 0;
     }
 
     /**
