@@ -15,6 +15,7 @@ import org.sagittal.evaluation.batch.GroupScores;
 final class CaseTables {
     private static final int MOST_ROWS = 500;
     private static final int MOST_CLASSES = 12;
+    private static final int MOST_CLASSES_OF_A_CASE = 8;
     private static final int NAMED_CASES = 8;
 
     private static final List<String> SHOWN = List.of("dice", "hd95", "nsd@2", "sensitivity", "precision");
@@ -30,8 +31,13 @@ final class CaseTables {
         names.forEach(name ->
                 html.append("<th scope=\"col\">").append(Html.scoreName(name)).append("</th>"));
         html.append("</tr></thead><tbody>");
+        List<LabelGroup> present = report.scheme().groups().stream()
+                .filter(group -> occurs(scored, group))
+                .sorted(Comparator.comparingDouble(group -> diceOf(scored, group)))
+                .toList();
+        List<LabelGroup> worst = present.subList(0, Math.min(MOST_CLASSES_OF_A_CASE, present.size()));
         for (LabelGroup group : report.scheme().groups()) {
-            if (!occurs(scored, group)) {
+            if (!worst.contains(group)) {
                 continue;
             }
             html.append("<tr><th scope=\"row\">")
@@ -42,7 +48,19 @@ final class CaseTables {
             }
             html.append("</tr>");
         }
-        return html.append("</tbody></table></div>").toString();
+        html.append("</tbody></table></div>");
+        int left = present.size() - worst.size();
+        return left == 0
+                ? html.toString()
+                : html.append("<p class=\"soft\">The worst of ")
+                        .append(present.size())
+                        .append(" classes.</p>")
+                        .toString();
+    }
+
+    private static double diceOf(ScoredCase scored, LabelGroup group) {
+        Score dice = scored.groups().get(group.key()).scores().get("dice");
+        return dice == null ? Double.POSITIVE_INFINITY : dice.value().orElse(Double.POSITIVE_INFINITY);
     }
 
     private static boolean occurs(ScoredCase scored, LabelGroup group) {

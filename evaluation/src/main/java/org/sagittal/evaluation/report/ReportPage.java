@@ -187,7 +187,8 @@ public final class ReportPage {
                         "over cases; a class empty in both reference and prediction of a case has no Dice there, one that is ")
                 .append(
                         "empty in either has 0. Intervals are 95% percentile bootstrap intervals over cases (1000 draws, fixed ")
-                .append("seed); means leave out infinite and undefined values, which are counted beside them.</p>")
+                .append(
+                        "seed; beyond 2000 cases a class' interval is the normal one); means leave out infinite and undefined values, which are counted beside them.</p>")
                 .append("<p>Every value is in report.json and, one a line, in report.csv.</p></footer>");
     }
 }

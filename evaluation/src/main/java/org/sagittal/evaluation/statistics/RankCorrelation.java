@@ -43,7 +43,7 @@ public record RankCorrelation(
             return new RankCorrelation(none, none, none, none, none, footrule);
         }
         double difference = (double) pairs.concordant - pairs.discordant;
-        double tau = difference / Math.sqrt(pairs.all - pairs.tiedX) / Math.sqrt(pairs.all - pairs.tiedY);
+        double tau = difference / Math.sqrt((double) (pairs.all - pairs.tiedX) * (pairs.all - pairs.tiedY));
         double classes = Math.min(distinct(x), distinct(y));
         double tauC = 2 * difference / ((double) x.length * x.length * (classes - 1) / classes);
         double rho = pearson(rankX, rankY);

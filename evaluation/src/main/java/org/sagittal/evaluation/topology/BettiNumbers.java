@@ -82,7 +82,8 @@ public record BettiNumbers(long parts, long tunnels, long cavities) {
     }
 
     private static long word(BitMask mask, int z, int y, int w) {
-        boolean inside = z >= 0 && y >= 0 && z < mask.shape().z() && y < mask.shape().y();
+        boolean inside =
+                z >= 0 && y >= 0 && z < mask.shape().z() && y < mask.shape().y();
         return inside ? mask.word(mask.rowStart(z, y) + w) : 0;
     }
 
