@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +35,9 @@ public record Safetensors(NamedTensors tensors, Map<String, String> metadata) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long LARGEST_HEADER_BYTES = 100_000_000;
 
-    /** Copies the metadata. */
+    /** Copies the metadata, keeping its order: the same content is always the same file. */
     public Safetensors {
-        metadata = Map.copyOf(metadata);
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
     /**
