@@ -45,7 +45,7 @@ public final class DemoCommand extends Subcommand {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "of the training (default 1)")
     private long seed;
 
-    @Option(names = "--epochs", paramLabel = "N", defaultValue = "14", description = "epochs of training (default 14)")
+    @Option(names = "--epochs", paramLabel = "N", defaultValue = "16", description = "epochs of training (default 16)")
     private int epochs;
 
     /**

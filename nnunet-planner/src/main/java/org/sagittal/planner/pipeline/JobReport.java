@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.sagittal.evaluation.ScoringScheme;
 import org.sagittal.evaluation.batch.BatchEvaluation;
 import org.sagittal.evaluation.batch.CasePair;
@@ -132,7 +134,11 @@ final class JobReport {
                 "Plan",
                 List.of("What", chosen.name()),
                 List.of(
-                        List.of("Spacing, mm", chosen.spacingMm().toString()),
+                        List.of(
+                                "Spacing, mm (network order)",
+                                chosen.spacingMm().stream()
+                                        .map(mm -> String.format(Locale.ROOT, "%.3g", mm))
+                                        .collect(Collectors.joining(" x "))),
                         List.of("Patch, voxels", chosen.patchSize().toString()),
                         List.of("Patches in a batch", Integer.toString(chosen.batchSize())),
                         List.of(

@@ -1,0 +1,106 @@
+package org.sagittal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sagittal.cli.demo.PhantomDataset;
+
+/** The whole job as a process that is killed in each of its phases, started again, and ends as if nothing had happened. */
+@Tag("slow")
+class RunKilledTest {
+    private static final long PATIENCE_MINUTES = 8;
+
+    @TempDir
+    private static Path folder;
+
+    private static Path raw;
+
+    @BeforeAll
+    static void drawPhantoms() {
+        raw = folder.resolve(PhantomDataset.NAME);
+        PhantomDataset.write(raw, 5, 1, done -> {});
+    }
+
+    private static Process start(Path work) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx2g",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.sagittal.cli.Sagittal"));
+        command.addAll(List.of("run", raw.toString(), "-o", work.toString(), "-c", "2d", "-j", "1"));
+        command.addAll(List.of("--epochs", "2", "--iterations", "2", "--validation-iterations", "1"));
+        command.addAll(List.of("--batch-size", "2", "--seed", "5", "--stacktrace"));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said.txt").toFile())
+                .start();
+    }
+
+    private static String said() throws IOException {
+        return Files.readString(folder.resolve("said.txt"));
+    }
+
+    private static void finish(Path work) throws IOException, InterruptedException {
+        Process process = start(work);
+        assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(said()).isZero();
+    }
+
+    /** Kills the job once a sign of the phase is on the disk; a job that was faster than the watch has ended well. */
+    private static void killWhen(Path work, BooleanSupplier sign) throws IOException, InterruptedException {
+        Process process = start(work);
+        while (process.isAlive() && !sign.getAsBoolean()) {
+            Thread.sleep(5);
+        }
+        process.destroyForcibly();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    private static boolean holds(Path directory, String ending) {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.anyMatch(file -> file.toString().endsWith(ending));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void aKilledJobEndsAsOneThatWasNot() throws Exception {
+        Path whole = folder.resolve("whole");
+        finish(whole);
+        Path killed = folder.resolve("killed");
+        Path fold = killed.resolve("runs/2d/fold_0");
+        killWhen(killed, () -> Files.isDirectory(killed));
+        killWhen(killed, () -> Files.exists(killed.resolve("dataset_fingerprint.json")));
+        killWhen(killed, () -> holds(killed.resolve("store/2d"), ".case"));
+        killWhen(killed, () -> Files.exists(fold.resolve("checkpoint_latest")));
+        killWhen(killed, () -> holds(fold.resolve("validation"), ".nii.gz"));
+        killWhen(killed, () -> holds(killed.resolve("predictions"), ".nii.gz"));
+        finish(killed);
+        for (String file : List.of(
+                "dataset_fingerprint.json",
+                "plans.json",
+                "runs/2d/fold_0/checkpoint_final",
+                "predictions/unseen_000.nii.gz")) {
+            assertThat(killed.resolve(file)).as(file).hasSameBinaryContentAs(whole.resolve(file));
+        }
+        assertThat(killed.resolve("report/index.html")).exists();
+        finish(killed);
+        assertThat(said()).contains("fingerprint").contains("done before").doesNotContain("epoch");
+    }
+}

@@ -1,0 +1,88 @@
+package org.sagittal.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sagittal.cli.CommandRun;
+
+/** Bad input ends with status 1 and one line that names the file; nothing is written. */
+class WrongInputTest {
+    @TempDir
+    private Path folder;
+
+    private void fails(CommandRun run, String... said) {
+        assertThat(run.status()).as(run.err()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).startsWith("sagittal ").contains(said);
+    }
+
+    @Test
+    void whatIsNotThere() {
+        Path nowhere = folder.resolve("nowhere");
+        Path out = folder.resolve("out");
+        fails(CommandRun.of("fingerprint", nowhere, "-o", out), "nowhere", "no such folder");
+        fails(CommandRun.of("run", nowhere, "-o", out), "nowhere", "no such folder");
+        fails(CommandRun.of("check", nowhere), "nowhere", "no such folder");
+        fails(CommandRun.of("predict", "-m", nowhere, "-i", nowhere, "-o", out), "nowhere", "no such file");
+        fails(CommandRun.of("metrics", nowhere, nowhere), "nowhere");
+        fails(CommandRun.of("inspect", nowhere), "nowhere", "no such file");
+        fails(CommandRun.of("store", "list", nowhere), "nowhere");
+        fails(
+                CommandRun.of("network", "--plans", nowhere, "-c", "2d", "--dataset-json", nowhere),
+                "nowhere",
+                "no such file");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatIsNoDataset() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("Dataset001_Empty"));
+        fails(CommandRun.of("fingerprint", empty, "-o", folder.resolve("f.json")), "dataset.json");
+        CommandRun check = CommandRun.of("check", empty);
+        assertThat(check.status()).isEqualTo(1);
+        assertThat(check.out()).contains("FATAL", "->");
+    }
+
+    @Test
+    void aFileThatIsNoImage() throws IOException {
+        Path text = Files.writeString(folder.resolve("notes.nii.gz"), "these are notes");
+        fails(CommandRun.of("metrics", text, text), "notes.nii.gz");
+        CommandRun inspect = CommandRun.of("inspect", "--json", text);
+        assertThat(inspect.status()).isEqualTo(1);
+        assertThat(inspect.out()).contains("\"error\"").hasLineCount(1);
+    }
+
+    @Test
+    void aPairThatFailsDoesNotStopTheOthers() throws IOException {
+        Path csv = folder.resolve("pairs.csv");
+        Files.write(
+                csv, List.of("id,reference,prediction,labels", "a,no.nii.gz,no.nii.gz,1", "b,no.nii.gz,no.nii.gz,"));
+        CommandRun run = CommandRun.of("metrics", "--pairs", csv, "--json");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out().lines()).hasSize(2).allMatch(line -> line.contains("\"error\""));
+        Files.write(csv, List.of("name,reference", "a,b"));
+        fails(CommandRun.of("metrics", "--pairs", csv), "pairs.csv", "first line");
+    }
+
+    @Test
+    void misuseIsStatus2() {
+        for (List<Object> words : List.<List<Object>>of(
+                List.of("metrics"),
+                List.of("metrics", "only-one.nii.gz"),
+                List.of("predict", "-m", folder),
+                List.of("train", folder),
+                List.of("store"),
+                List.of("plan"),
+                List.of("predict", "-m", folder, "-i", folder, "-o", folder, "--checkpoint", "middle"))) {
+            CommandRun run = CommandRun.of(words.toArray());
+            assertThat(run.status()).as(words + ": " + run.err()).isEqualTo(2);
+            assertThat(run.err().lines()).hasSize(1);
+        }
+    }
+}
