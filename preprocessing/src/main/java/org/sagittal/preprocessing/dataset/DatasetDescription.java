@@ -1,6 +1,9 @@
 package org.sagittal.preprocessing.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -161,13 +164,21 @@ public final class DatasetDescription {
     }
 
     /**
-     * Writes the description with its key order.
+     * Writes the description with its key order, indented as nnU-Net's files are.
      *
      * @param datasetJson where to
      */
     public void write(Path datasetJson) {
-        WholeFile.write(
-                datasetJson,
-                out -> out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json)));
+        WholeFile.write(datasetJson, out -> out.write(JSON.writer(printer()).writeValueAsBytes(json)));
+    }
+
+    /** Four spaces a level, as nnU-Net writes its files. */
+    private static DefaultPrettyPrinter printer() {
+        DefaultIndenter indent = new DefaultIndenter("    ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(
+                Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+        printer.indentObjectsWith(indent);
+        printer.indentArraysWith(indent);
+        return printer;
     }
 }

@@ -4,8 +4,10 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.imaging.ImageFormats;
 import org.apache.commons.imaging.ImageInfo;
 import org.apache.commons.imaging.Imaging;
@@ -27,6 +29,15 @@ import org.sagittal.geometry.volume.Shape;
 public final class Pictures {
     /** No compression of pictures shrinks more than deflate; what claims more is refused. */
     private static final long MAX_RATIO = 1032;
+
+    private static final Set<ImageFormats> KINDS = EnumSet.of(
+            ImageFormats.PNG,
+            ImageFormats.TIFF,
+            ImageFormats.BMP,
+            ImageFormats.JPEG,
+            ImageFormats.PBM,
+            ImageFormats.PGM,
+            ImageFormats.PPM);
 
     private Pictures() {}
 
@@ -53,6 +64,25 @@ public final class Pictures {
         }
     }
 
+    /**
+     * What kind of picture a file is.
+     *
+     * @param file any file
+     * @return e.g. {@code png}; empty if it is no picture that {@link #read} knows, or cannot be looked into
+     */
+    public static Optional<String> kind(Path file) {
+        try {
+            return Files.isRegularFile(file)
+                            && Imaging.guessFormat(file.toFile()) instanceof ImageFormats format
+                            && KINDS.contains(format)
+                    ? Optional.of(format.getName().toLowerCase(Locale.ROOT))
+                    : Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            // Commons Imaging guesses from the first bytes and stumbles over files of one.
+            return Optional.empty();
+        }
+    }
+
     private static Picture decode(Path file) throws IOException {
         if (!(Imaging.guessFormat(file.toFile()) instanceof ImageFormats format)) {
             throw new FormatException(file, "is no picture");
@@ -63,8 +93,7 @@ public final class Pictures {
         if (format == ImageFormats.PNG) {
             return PngPicture.read(file);
         }
-        if (List.of(ImageFormats.BMP, ImageFormats.JPEG, ImageFormats.PBM, ImageFormats.PGM, ImageFormats.PPM)
-                .contains(format)) {
+        if (KINDS.contains(format)) {
             return decodeColours(file, format);
         }
         throw new FormatException(file, "is a " + format.getName() + " picture; PNG, TIFF, BMP, JPEG and PNM are read");

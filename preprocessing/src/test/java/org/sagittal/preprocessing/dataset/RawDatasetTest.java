@@ -66,6 +66,7 @@ class RawDatasetTest {
         Path file = folder.resolve("dataset.json");
         description.write(file);
         assertThat(DatasetDescription.read(file).json()).hasToString(json);
+        assertThat(file).content().startsWith("{\n    \"zeta\": 1,\n    \"labels\": {\n        \"background\": 0,\n");
     }
 
     @Test
