@@ -2,12 +2,14 @@ package org.sagittal.preprocessing.image2d;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.imaging.ImageFormat;
 import org.apache.commons.imaging.ImageFormats;
 import org.apache.commons.imaging.ImageInfo;
 import org.apache.commons.imaging.Imaging;
@@ -30,6 +32,7 @@ public final class Pictures {
     /** No compression of pictures shrinks more than deflate; what claims more is refused. */
     private static final long MAX_RATIO = 1032;
 
+    private static final int START_BYTES = 64;
     private static final Set<ImageFormats> KINDS = EnumSet.of(
             ImageFormats.PNG,
             ImageFormats.TIFF,
@@ -72,9 +75,7 @@ public final class Pictures {
      */
     public static Optional<String> kind(Path file) {
         try {
-            return Files.isRegularFile(file)
-                            && Imaging.guessFormat(file.toFile()) instanceof ImageFormats format
-                            && KINDS.contains(format)
+            return Files.isRegularFile(file) && guess(file) instanceof ImageFormats format && KINDS.contains(format)
                     ? Optional.of(format.getName().toLowerCase(Locale.ROOT))
                     : Optional.empty();
         } catch (IOException | RuntimeException e) {
@@ -83,8 +84,15 @@ public final class Pictures {
         }
     }
 
+    /** By the first bytes alone; asked for a file, Commons Imaging would trust its name too. */
+    private static ImageFormat guess(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Imaging.guessFormat(in.readNBytes(START_BYTES));
+        }
+    }
+
     private static Picture decode(Path file) throws IOException {
-        if (!(Imaging.guessFormat(file.toFile()) instanceof ImageFormats format)) {
+        if (!(guess(file) instanceof ImageFormats format) || format == ImageFormats.UNKNOWN) {
             throw new FormatException(file, "is no picture");
         }
         if (format == ImageFormats.TIFF) {

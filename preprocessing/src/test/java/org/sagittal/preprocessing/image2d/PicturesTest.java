@@ -81,9 +81,9 @@ class PicturesTest {
         byte[] whole = Files.readAllBytes(file(example));
         Path file = folder.resolve("damaged");
         Random random = new Random(2);
-        for (int round = 0; round < 24; round++) {
-            byte[] damaged = round < 15 ? Arrays.copyOf(whole, whole.length * round / 15) : whole.clone();
-            for (int hits = round < 15 ? 0 : 3; hits > 0; hits--) {
+        for (int round = 0; round < 16; round++) {
+            byte[] damaged = round < 8 ? Arrays.copyOf(whole, whole.length * round / 8) : whole.clone();
+            for (int hits = round < 8 ? 0 : 3; hits > 0; hits--) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
             }
             Files.write(file, damaged);
