@@ -13,6 +13,8 @@ import org.sagittal.geometry.io.VolumeHeader;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.planner.exchange.CheckpointKind;
 import org.sagittal.planner.exchange.NnunetModelFolder;
+import org.sagittal.preprocessing.image2d.Picture;
+import org.sagittal.preprocessing.image2d.Pictures;
 
 /** What a file is, as JSON: an image with its geometry and values, or an nnU-Net model. */
 public final class FileDescription {
@@ -27,7 +29,10 @@ public final class FileDescription {
      */
     public static ObjectNode of(Path file) {
         boolean model = Files.isDirectory(file) || file.toString().endsWith(".zip");
-        return model ? models(file) : image(file);
+        if (model) {
+            return models(file);
+        }
+        return Pictures.kind(file).map(kind -> picture(file, kind)).orElseGet(() -> image(file));
     }
 
     private static ObjectNode image(Path file) {
@@ -49,12 +54,34 @@ public final class FileDescription {
             direction.add(cosine);
         }
         json.put("dtype", header.type().numpyName());
+        putValues(json, values);
+        return json;
+    }
+
+    /** Pictures have no place in the world: one pixel is one unit. */
+    private static ObjectNode picture(Path file, String kind) {
+        Picture picture = Pictures.read(file);
+        Shape shape = picture.shape();
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("format", kind);
+        json.putArray("shape").add(shape.z()).add(shape.y()).add(shape.x());
+        json.put("components", picture.colours().size());
+        json.putArray("spacing").add(1.0).add(1.0).add(1.0);
+        json.putArray("origin").add(0.0).add(0.0).add(0.0);
+        ArrayNode direction = json.putArray("direction");
+        for (int i = 0; i < 9; i++) {
+            direction.add(i % 4 == 0 ? 1.0 : 0.0);
+        }
+        json.put("dtype", picture.type().numpyName());
+        putValues(json, ValueStatistics.of(picture.colours()));
+        return json;
+    }
+
+    private static void putValues(ObjectNode json, ValueStatistics values) {
         ObjectNode statistics = json.putObject("values");
         putNumber(statistics, "min", values.min());
         putNumber(statistics, "max", values.max());
         putNumber(statistics, "mean", values.mean());
         putNumber(statistics, "std", values.std());
-        return json;
     }
 
     /** JSON has no infinities and no NaN: the first become texts, the second null. */

@@ -167,6 +167,7 @@ abstract class VolumeFormatContract {
         assertThat(values.max()).isEqualTo(24);
         assertThat(values.mean()).isZero();
         assertThat(values.std()).isCloseTo(Math.sqrt(48), within(1e-12)); // 2 * 24^2 / 24
+        assertThat(ValueStatistics.of(List.of(floats(24, -24)))).isEqualTo(values);
     }
 
     @Test

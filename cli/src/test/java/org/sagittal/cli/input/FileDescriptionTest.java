@@ -1,0 +1,57 @@
+package org.sagittal.cli.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sagittal.geometry.Vec3;
+import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.NiftiFormat;
+import org.sagittal.geometry.volume.LabelVolume;
+import org.sagittal.geometry.volume.LabelVoxels;
+import org.sagittal.geometry.volume.Shape;
+import org.sagittal.geometry.volume.Spacing;
+import org.sagittal.geometry.volume.VoxelGrid;
+import org.sagittal.preprocessing.image2d.Pictures;
+
+class FileDescriptionTest {
+    @TempDir
+    Path folder;
+
+    private static final LabelVoxels LABELS = LabelVoxels.of(new Shape(1, 1, 4), new short[][] {{0, 2, 2, 4}});
+    private static final String VALUES = "\"values\":{\"min\":0.0,\"max\":4.0,\"mean\":2.0,\"std\":1.4142135623730951}";
+
+    @Test
+    void aVolume() {
+        Path file = folder.resolve("v.nii.gz");
+        VoxelGrid grid = VoxelGrid.of(
+                LABELS.shape(), new Spacing(3, 2, 1.5), new Vec3(1, 2, 3), new double[] {1, 0, 0, 0, -1, 0, 0, 0, -1});
+        new NiftiFormat().writeLabels(file, new LabelVolume(grid, LABELS), 3);
+        assertThat(FileDescription.of(file))
+                .hasToString("{\"format\":\"nifti1\",\"shape\":[1,1,4],\"components\":1,\"spacing\":[3.0,2.0,1.5],"
+                        + "\"origin\":[1.0,2.0,3.0],\"direction\":[1.0,0.0,0.0,0.0,-1.0,0.0,0.0,0.0,-1.0],"
+                        + "\"dtype\":\"uint8\"," + VALUES + "}");
+    }
+
+    @Test
+    void aPicture() {
+        Path file = folder.resolve("p.png");
+        Pictures.writeLabels(file, LABELS);
+        assertThat(FileDescription.of(file))
+                .hasToString("{\"format\":\"png\",\"shape\":[1,1,4],\"components\":1,\"spacing\":[1.0,1.0,1.0],"
+                        + "\"origin\":[0.0,0.0,0.0],\"direction\":[1.0,0.0,0.0,0.0,1.0,0.0,0.0,0.0,1.0],"
+                        + "\"dtype\":\"uint8\"," + VALUES + "}");
+    }
+
+    @Test
+    void neither() throws IOException {
+        Path words = Files.writeString(folder.resolve("words.png"), "no picture");
+        assertThatThrownBy(() -> FileDescription.of(words))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("words.png: ");
+    }
+}
