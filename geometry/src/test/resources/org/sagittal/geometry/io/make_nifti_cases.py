@@ -91,13 +91,13 @@ def describe(name, head, body):
             out["itk"] = {"size": im.GetSize(), "spacing": im.GetSpacing(), "origin": im.GetOrigin(), "direction": im.GetDirection(),
                           "type": im.GetPixelIDTypeAsString(), "components": im.GetNumberOfComponentsPerPixel(), "values": bits(a)}
         except Exception as e:
-            out["itk_error"] = str(e).strip().split("\n")[-1][-150:]
+            out["itk_error"] = True
         try:
             n = nib.load(f); a = n.get_fdata() if n.get_data_dtype().kind not in "cV" else None
             out["nib"] = {"shape": n.shape, "zooms": finite(n.header.get_zooms()), "affine": finite(np.asarray(n.affine).ravel())}
             if a is not None and np.isfinite(a).all(): out["nib"]["values"] = bits(a.T)
         except Exception as e:
-            out["nib_error"] = str(e)[:150]
+            out["nib_error"] = True
     return out
 
 
