@@ -1,17 +1,16 @@
 package org.sagittal.planner.fingerprint;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.sagittal.preprocessing.CaseProgress;
+import org.sagittal.preprocessing.CaseWork;
 import org.sagittal.preprocessing.dataset.RawCase;
 import org.sagittal.preprocessing.dataset.RawDataset;
 import org.sagittal.preprocessing.reader.CaseImages;
@@ -64,103 +63,59 @@ public final class FingerprintExtractor {
             throw new IllegalArgumentException("dataset " + dataset.folder() + " must have training cases, got none");
         }
         int channels = dataset.description().channelNames().size();
-        Pool pool = new Pool(cases, channels);
-        ForkJoinPool workers = new ForkJoinPool(threads);
-        try {
-            List<ForkJoinTask<?>> tasks = new ArrayList<>();
-            for (int i = 0; i < cases.size(); i++) {
-                int index = i;
-                tasks.add(workers.submit(() -> pool.measure(index)));
-            }
-            tasks.forEach(ForkJoinTask::join);
-        } finally {
-            workers.shutdownNow();
+        Map<String, CaseFingerprint> measured = new ConcurrentHashMap<>();
+        SortedMap<String, String> failures = CaseWork.run(
+                cases, threads, progress, raw -> measured.put(raw.id(), measure(raw, channels, DRAWS / cases.size())));
+        if (!failures.isEmpty()) {
+            String list = failures.entrySet().stream()
+                    .map(e -> e.getKey() + ": " + e.getValue())
+                    .collect(Collectors.joining("; "));
+            throw new IllegalArgumentException(
+                    failures.size() + " of " + cases.size() + " cases cannot be used for the fingerprint: " + list);
         }
-        return pool.fingerprint(reader.nnunetName().equals("NaturalImage2DIO"));
+        if (measured.size() < cases.size()) {
+            throw new CancellationException(
+                    "fingerprint cancelled after " + measured.size() + " of " + cases.size() + " cases");
+        }
+        return pool(
+                cases.stream().map(raw -> measured.get(raw.id())).toList(),
+                channels,
+                reader.nnunetName().equals("NaturalImage2DIO"));
     }
 
-    /** What all threads add to. */
-    private final class Pool {
-        private final List<RawCase> cases;
-        private final CaseFingerprint[] measured;
-        private final List<PooledIntensities> channels = new ArrayList<>();
-        private final Map<String, String> failures = new ConcurrentSkipListMap<>();
-        private final AtomicInteger done = new AtomicInteger();
-
-        Pool(List<RawCase> cases, int channelCount) {
-            this.cases = cases;
-            this.measured = new CaseFingerprint[cases.size()];
-            for (int c = 0; c < channelCount; c++) {
-                channels.add(new PooledIntensities());
-            }
+    private CaseFingerprint measure(RawCase raw, int channels, int draws) {
+        CaseImages images = reader.readImages(raw.images());
+        if (images.channels().size() != channels) {
+            throw new IllegalArgumentException("image must have the " + channels + " channels of dataset.json, got "
+                    + images.channels().size());
         }
+        Path label = raw.label().orElseThrow(() -> new IllegalArgumentException("a training case must have a label"));
+        return CaseFingerprint.of(images, reader.readLabel(label), draws);
+    }
 
-        void measure(int index) {
-            if (progress.cancelled()) {
-                return;
+    private static DatasetFingerprint pool(List<CaseFingerprint> cases, int channels, boolean wholeSpacings) {
+        List<IntensityProperties> intensities = new ArrayList<>();
+        for (int c = 0; c < channels; c++) {
+            int channel = c;
+            ValueCounts all = ValueCounts.sum(
+                    cases.stream().map(one -> one.drawn().get(channel)).toList());
+            if (all.total() == 0) {
+                throw new IllegalArgumentException("at least one case must have foreground, got none in " + cases.size()
+                        + " cases; look at the labels");
             }
-            RawCase raw = cases.get(index);
-            try {
-                measured[index] = measure(raw);
-            } catch (RuntimeException e) {
-                failures.put(raw.id(), e.getMessage() == null ? e.toString() : e.getMessage());
-            }
-            progress.finished(raw.id(), done.incrementAndGet(), cases.size());
+            intensities.add(all.properties());
         }
+        return new DatasetFingerprint(
+                cases.stream().map(CaseFingerprint::spacing).toList(),
+                cases.stream().map(CaseFingerprint::shapeAfterCrop).toList(),
+                wholeSpacings,
+                median(cases.stream().mapToDouble(CaseFingerprint::relativeSize).toArray()),
+                intensities);
+    }
 
-        private CaseFingerprint measure(RawCase raw) {
-            CaseImages images = reader.readImages(raw.images());
-            if (images.channels().size() != channels.size()) {
-                throw new IllegalArgumentException("image must have the " + channels.size()
-                        + " channels of dataset.json, got " + images.channels().size());
-            }
-            CaseFingerprint found = CaseFingerprint.of(
-                    images,
-                    reader.readLabel(raw.label()
-                            .orElseThrow(() -> new IllegalArgumentException("a training case must have a label"))),
-                    DRAWS / cases.size());
-            for (int c = 0; c < channels.size(); c++) {
-                channels.get(c).add(found.drawn().get(c));
-            }
-            return new CaseFingerprint(found.spacing(), found.shapeAfterCrop(), found.relativeSize(), List.of());
-        }
-
-        DatasetFingerprint fingerprint(boolean wholeSpacings) {
-            if (!failures.isEmpty()) {
-                String list = new TreeMap<>(failures)
-                        .entrySet().stream()
-                                .map(e -> e.getKey() + ": " + e.getValue())
-                                .collect(Collectors.joining("; "));
-                throw new IllegalArgumentException(
-                        failures.size() + " of " + cases.size() + " cases cannot be used for the fingerprint: " + list);
-            }
-            if (done.get() < cases.size()) {
-                throw new CancellationException(
-                        "fingerprint cancelled after " + done + " of " + cases.size() + " cases");
-            }
-            List<IntensityProperties> intensities = new ArrayList<>();
-            for (PooledIntensities channel : channels) {
-                ValueCounts all = channel.all();
-                if (all.total() == 0) {
-                    throw new IllegalArgumentException("at least one case must have foreground, got none in "
-                            + cases.size() + " cases; look at the labels");
-                }
-                intensities.add(all.properties());
-            }
-            return new DatasetFingerprint(
-                    Arrays.stream(measured).map(CaseFingerprint::spacing).toList(),
-                    Arrays.stream(measured).map(CaseFingerprint::shapeAfterCrop).toList(),
-                    wholeSpacings,
-                    median(Arrays.stream(measured)
-                            .mapToDouble(CaseFingerprint::relativeSize)
-                            .toArray()),
-                    intensities);
-        }
-
-        private static double median(double[] values) {
-            Arrays.sort(values);
-            int half = values.length / 2;
-            return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
-        }
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        int half = values.length / 2;
+        return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
     }
 }

@@ -1,6 +1,7 @@
 package org.sagittal.planner.fingerprint;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A multiset of float32 values: value -> how often it is there. Two of them add up exactly, in any order, so the statistics of pooled
@@ -115,6 +116,20 @@ final class ValueCounts {
             b += right ? 1 : 0;
         }
         return new ValueCounts(Arrays.copyOf(merged, size), Arrays.copyOf(sums, size));
+    }
+
+    /**
+     * The sum of many multisets, two neighbours at a time, so that each value is moved log n times only.
+     *
+     * @param parts any number
+     * @return their sum
+     */
+    static ValueCounts sum(List<ValueCounts> parts) {
+        if (parts.isEmpty()) {
+            return empty();
+        }
+        int half = parts.size() / 2;
+        return half == 0 ? parts.get(0) : sum(parts.subList(0, half)).plus(sum(parts.subList(half, parts.size())));
     }
 
     /** How many different values there are. */

@@ -3,6 +3,7 @@ package org.sagittal.planner.fingerprint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
@@ -36,8 +37,6 @@ class ValueCountsTest {
     @Test
     void poolsInAnyOrder() {
         Random random = new Random(3);
-        PooledIntensities forth = new PooledIntensities();
-        PooledIntensities back = new PooledIntensities();
         List<ValueCounts> parts = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             int n = random.nextInt(50);
@@ -49,14 +48,14 @@ class ValueCountsTest {
             }
             parts.add(ValueCounts.of(values, counts));
         }
-        for (int i = 0; i < parts.size(); i++) {
-            forth.add(parts.get(i));
-            back.add(parts.get(parts.size() - 1 - i));
-        }
+        ValueCounts forth = ValueCounts.sum(parts);
+        Collections.reverse(parts);
+        ValueCounts back = ValueCounts.sum(parts);
 
-        assertThat(forth.all().properties()).isEqualTo(back.all().properties());
-        assertThat(forth.all().total())
+        assertThat(forth.properties()).isEqualTo(back.properties());
+        assertThat(forth.total())
                 .isEqualTo(parts.stream().mapToLong(ValueCounts::total).sum());
+        assertThat(ValueCounts.sum(List.of()).total()).isZero();
     }
 
     @Test

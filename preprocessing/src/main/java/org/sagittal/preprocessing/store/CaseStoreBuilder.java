@@ -3,15 +3,12 @@ package org.sagittal.preprocessing.store;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.sagittal.geometry.volume.LabelVoxels;
+import org.sagittal.preprocessing.CaseWork;
 import org.sagittal.preprocessing.PreprocessedCase;
 import org.sagittal.preprocessing.PreprocessingSpec;
 import org.sagittal.preprocessing.Preprocessor;
@@ -51,59 +48,33 @@ public final class CaseStoreBuilder {
      * @return what became of each case
      */
     public BuildReport build(List<RawCase> cases, Path store, BuildOptions options) {
-        Build build = new Build(CaseStoreWriter.open(store, spec, labels), options, cases.size());
-        ForkJoinPool workers = new ForkJoinPool(options.threads());
-        try {
-            List<ForkJoinTask<?>> tasks = new ArrayList<>();
-            for (RawCase raw : cases) {
-                tasks.add(workers.submit(() -> build.make(raw)));
-            }
-            tasks.forEach(ForkJoinTask::join);
-        } finally {
-            workers.shutdownNow();
-        }
-        return BuildReport.of(List.copyOf(build.built), List.copyOf(build.kept), build.failures);
+        Build build = new Build(CaseStoreWriter.open(store, spec, labels), options);
+        SortedMap<String, String> failures = CaseWork.run(cases, options.threads(), options.progress(), build::make);
+        return BuildReport.of(List.copyOf(build.built), List.copyOf(build.kept), failures);
     }
 
     private final class Build {
         private final CaseStoreWriter writer;
         private final BuildOptions options;
-        private final int total;
         private final Preprocessor preprocessor = new Preprocessor(spec, labels);
-        private final AtomicInteger done = new AtomicInteger();
         private final Queue<String> built = new ConcurrentLinkedQueue<>();
         private final Queue<String> kept = new ConcurrentLinkedQueue<>();
-        private final Map<String, String> failures = new ConcurrentHashMap<>();
 
-        Build(CaseStoreWriter writer, BuildOptions options, int total) {
+        Build(CaseStoreWriter writer, BuildOptions options) {
             this.writer = writer;
             this.options = options;
-            this.total = total;
         }
 
         void make(RawCase raw) {
-            if (options.progress().cancelled()) {
-                return;
+            Optional<Path> previous =
+                    Optional.ofNullable(options.previousStage().get(raw.id()));
+            String inputs = Fingerprints.inputs(files(raw, previous));
+            if (writer.finished(raw.id(), inputs)) {
+                kept.add(raw.id());
+            } else {
+                writer.write(raw.id(), inputs, preprocess(raw, previous));
+                built.add(raw.id());
             }
-            try {
-                Optional<Path> previous =
-                        Optional.ofNullable(options.previousStage().get(raw.id()));
-                String inputs = Fingerprints.inputs(files(raw, previous));
-                if (writer.finished(raw.id(), inputs)) {
-                    kept.add(raw.id());
-                } else {
-                    writer.write(raw.id(), inputs, preprocess(raw, previous));
-                    built.add(raw.id());
-                }
-            } catch (RuntimeException e) {
-                failures.put(raw.id(), e.getMessage() == null ? e.toString() : e.getMessage());
-            } catch (OutOfMemoryError e) {
-                failures.put(
-                        raw.id(),
-                        "there is not enough memory for this case beside " + (options.threads() - 1)
-                                + " others; use fewer threads or give Java more memory (-Xmx)");
-            }
-            options.progress().finished(raw.id(), done.incrementAndGet(), total);
         }
 
         private PreprocessedCase preprocess(RawCase raw, Optional<Path> previous) {
