@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.input.LabelFiles;
-import org.sagittal.evaluation.profile.PairScoring;
 import org.sagittal.evaluation.profile.ProfileComparison;
 import org.sagittal.evaluation.profile.Profiles;
+import org.sagittal.evaluation.task.MetricsTask;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,19 +58,12 @@ public final class CompareMetricsCommand extends Subcommand {
 
     @Override
     protected int work(Console console) {
-        LabelFiles.Map truth = LabelFiles.open(reference);
-        LabelFiles.Map predicted = LabelFiles.open(prediction);
-        PairScoring pair = new PairScoring(
-                truth.labels(),
-                predicted.labels(),
-                LabelFiles.scheme(labels, truth.labels(), predicted.labels()),
-                truth.dimensions(),
-                threads());
-        ProfileComparison comparison = ProfileComparison.of(
-                pair,
-                Profiles.byName(first),
-                Profiles.byName(second),
-                tolerancesMm.isEmpty() ? List.of(1.0, 2.0, 3.0) : tolerancesMm);
+        ProfileComparison comparison = new MetricsTask(
+                        Profiles.byName(first),
+                        tolerancesMm.isEmpty() ? MetricsTask.DEFAULT_TOLERANCES_MM : tolerancesMm,
+                        threads(),
+                        LabelFiles::open)
+                .compareWith(Profiles.byName(second), reference, prediction, labels);
         if (json) {
             console.result(comparison.toJson().toString());
         } else {

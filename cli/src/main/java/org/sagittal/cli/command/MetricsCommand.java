@@ -1,28 +1,16 @@
 package org.sagittal.cli.command;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.input.LabelFiles;
-import org.sagittal.cli.input.PairList;
 import org.sagittal.evaluation.Score;
 import org.sagittal.evaluation.profile.PairScores;
-import org.sagittal.evaluation.profile.PairScoring;
-import org.sagittal.evaluation.profile.Profile;
 import org.sagittal.evaluation.profile.Profiles;
-import org.sagittal.geometry.volume.Spacing;
+import org.sagittal.evaluation.task.MetricsTask;
+import org.sagittal.evaluation.task.PairList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,7 +47,7 @@ public final class MetricsCommand extends Subcommand {
             defaultValue = "sagittal",
             description =
                     "whose rules: sagittal (default), deepmind, medpy, monai, metrics-reloaded, panoptica, simpleitk, "
-                            + "seg-metrics or nnunet")
+                            + "seg-metrics, nnunet, brats-lesionwise or sagittal-topology")
     private String profile;
 
     @Option(
@@ -81,72 +69,28 @@ public final class MetricsCommand extends Subcommand {
     }
 
     @Override
-    protected int work(Console console) throws IOException, InterruptedException {
-        Profile chosen = Profiles.byName(profile);
+    protected int work(Console console) {
+        MetricsTask task = new MetricsTask(
+                Profiles.byName(profile),
+                tolerancesMm.isEmpty() ? MetricsTask.DEFAULT_TOLERANCES_MM : tolerancesMm,
+                threads(),
+                LabelFiles::open);
         if (pairs != null) {
             if (reference != null) {
                 throw misuse("give either REF and PRED or --pairs");
             }
-            return many(console, chosen);
+            return task.scoreAll(PairList.read(pairs), console::result) == 0 ? 0 : 1;
         }
         if (prediction == null) {
             throw misuse("Missing REF and PRED, or --pairs FILE.csv");
         }
-        PairScores scores = score(chosen, new PairList.Pair("", reference, prediction, labels), threads());
+        PairScores scores = task.score(reference, prediction, labels);
         if (json) {
             console.result(scores.toJson().toString());
         } else {
             print(console, scores);
         }
         return 0;
-    }
-
-    private PairScores score(Profile chosen, PairList.Pair pair, int threads) {
-        LabelFiles.Map truth = LabelFiles.open(pair.reference());
-        LabelFiles.Map predicted = LabelFiles.open(pair.prediction());
-        if (pair.labels().isEmpty()
-                && LabelFiles.present(truth.labels(), predicted.labels()).isEmpty()) {
-            Spacing spacing = truth.labels().grid().spacing();
-            return new PairScores(chosen.id(), spacing, truth.dimensions(), Map.of());
-        }
-        return new PairScoring(
-                        truth.labels(),
-                        predicted.labels(),
-                        LabelFiles.scheme(pair.labels(), truth.labels(), predicted.labels()),
-                        truth.dimensions(),
-                        threads)
-                .score(chosen, tolerancesMm.isEmpty() ? List.of(1.0, 2.0, 3.0) : tolerancesMm);
-    }
-
-    private int many(Console console, Profile chosen) throws IOException, InterruptedException {
-        List<PairList.Pair> list = PairList.read(pairs);
-        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(threads(), list.size())));
-        CompletionService<ObjectNode> done = new ExecutorCompletionService<>(pool);
-        try {
-            list.forEach(pair -> done.submit(() -> line(chosen, pair)));
-            int status = 0;
-            for (int i = 0; i < list.size(); i++) {
-                ObjectNode line = done.take().get();
-                status |= line.has("error") ? 1 : 0;
-                console.result(line.toString());
-            }
-            return status;
-        } catch (ExecutionException e) {
-            throw new CancellationException("scoring stopped: " + e.getCause());
-        } finally {
-            pool.shutdownNow();
-        }
-    }
-
-    private ObjectNode line(Profile chosen, PairList.Pair pair) {
-        ObjectNode line = JsonNodeFactory.instance.objectNode().put("id", pair.id());
-        try {
-            return line.setAll(score(chosen, pair, 1).toJson());
-        } catch (RuntimeException e) {
-            return line.put("error", e.getMessage() == null ? e.toString() : e.getMessage());
-        } catch (OutOfMemoryError e) {
-            return line.put("error", "memory is short; use fewer threads (-j) or give Java more (-Xmx)");
-        }
     }
 
     private static void print(Console console, PairScores scores) {

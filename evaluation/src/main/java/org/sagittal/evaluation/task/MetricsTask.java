@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -13,7 +15,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.sagittal.evaluation.JsonText;
+import org.sagittal.evaluation.ScoringScheme;
+import org.sagittal.evaluation.overlap.JointHistogram;
 import org.sagittal.evaluation.profile.PairScores;
+import org.sagittal.evaluation.profile.PairScoring;
 import org.sagittal.evaluation.profile.Profile;
 import org.sagittal.evaluation.profile.ProfileComparison;
 
@@ -23,8 +28,9 @@ import org.sagittal.evaluation.profile.ProfileComparison;
  * @param profile whose definitions
  * @param tolerancesMm for NSD and the like
  * @param threads labels of a pair, or pairs of a list, at once
+ * @param reader reads label maps
  */
-public record MetricsTask(Profile profile, List<Double> tolerancesMm, int threads) {
+public record MetricsTask(Profile profile, List<Double> tolerancesMm, int threads, LabelFile.Reader reader) {
     /** The tolerances people get without asking. */
     public static final List<Double> DEFAULT_TOLERANCES_MM = List.of(1.0, 2.0, 3.0);
 
@@ -42,11 +48,22 @@ public record MetricsTask(Profile profile, List<Double> tolerancesMm, int thread
     }
 
     /**
+     * A task for volumes.
+     *
+     * @param profile whose definitions
+     * @param tolerancesMm for NSD and the like
+     * @param threads labels of a pair, or pairs of a list, at once
+     */
+    public MetricsTask(Profile profile, List<Double> tolerancesMm, int threads) {
+        this(profile, tolerancesMm, threads, LabelFile::ofVolume);
+    }
+
+    /**
      * Scores one pair.
      *
      * @param reference a label file
      * @param prediction a label file of the same shape and spacing
-     * @param labels which to score; none for all above 0 in either file
+     * @param labels which to score; none for all above 0 in either file, which may be no label at all
      * @return the scores; {@link PairScores#toJson()} is what {@code metrics --json} prints
      */
     public PairScores score(Path reference, Path prediction, List<Integer> labels) {
@@ -54,7 +71,26 @@ public record MetricsTask(Profile profile, List<Double> tolerancesMm, int thread
     }
 
     private PairScores score(Path reference, Path prediction, List<Integer> labels, int atOnce) {
-        return FilePair.read(reference, prediction).scoring(labels, atOnce).score(profile, tolerancesMm);
+        LabelFile truth = reader.read(reference);
+        LabelFile other = reader.read(prediction);
+        List<Integer> wanted = labels.isEmpty() ? present(truth, other) : labels;
+        if (wanted.isEmpty()) {
+            return new PairScores(profile.id(), truth.labels().grid().spacing(), truth.dimensions(), Map.of());
+        }
+        return scoring(truth, other, wanted, atOnce).score(profile, tolerancesMm);
+    }
+
+    private static List<Integer> present(LabelFile truth, LabelFile other) {
+        return JointHistogram.of(truth.labels().voxels(), other.labels().voxels(), OptionalInt.empty())
+                .labels()
+                .stream()
+                .filter(label -> label > 0)
+                .toList();
+    }
+
+    private static PairScoring scoring(LabelFile truth, LabelFile other, List<Integer> labels, int atOnce) {
+        ScoringScheme scheme = ScoringScheme.ofLabels(labels.stream().distinct().toList());
+        return new PairScoring(truth.labels(), other.labels(), scheme, truth.dimensions(), atOnce);
     }
 
     /**
@@ -67,8 +103,14 @@ public record MetricsTask(Profile profile, List<Double> tolerancesMm, int thread
      * @return both numbers and the rules between them
      */
     public ProfileComparison compareWith(Profile other, Path reference, Path prediction, List<Integer> labels) {
-        return ProfileComparison.of(
-                FilePair.read(reference, prediction).scoring(labels, threads), profile, other, tolerancesMm);
+        LabelFile truth = reader.read(reference);
+        LabelFile predicted = reader.read(prediction);
+        List<Integer> wanted = labels.isEmpty() ? present(truth, predicted) : labels;
+        if (wanted.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "neither file holds a label above 0, so there is nothing to compare; name one with --label");
+        }
+        return ProfileComparison.of(scoring(truth, predicted, wanted, threads), profile, other, tolerancesMm);
     }
 
     /**

@@ -96,13 +96,13 @@ public record PairList(List<Entry> entries) {
             } else if (c == '"') {
                 quoted = !quoted;
             } else if (c == ',' && !quoted) {
-                cells.add(cell.toString());
+                cells.add(cell.toString().strip());
                 cell.setLength(0);
             } else {
                 cell.append(c);
             }
         }
-        cells.add(cell.toString());
+        cells.add(cell.toString().strip());
         return cells;
     }
 }
