@@ -48,7 +48,7 @@ public record ProfileComparison(String a, String b, Map<LabelGroup, Map<String, 
         }
 
         /**
-         * The rule that moves the score most when it alone is switched; failing that, when switched after those before it.
+         * The rule that alone brings the first number nearest to the second; failing that, the last of those that only matter together.
          *
          * @return nothing if the numbers are equal or no rule explains the gap
          */
@@ -57,8 +57,8 @@ public record ProfileComparison(String a, String b, Map<LabelGroup, Map<String, 
                 return Optional.empty();
             }
             return steps.stream()
-                    .filter(step -> !equal(a, step.alone()))
-                    .max(Comparator.comparingDouble(step -> gap(a, step.alone())))
+                    .filter(step -> gap(step.alone(), b) < gap(a, b))
+                    .min(Comparator.comparingDouble(step -> gap(step.alone(), b)))
                     .or(() -> steps.stream().reduce((first, second) -> second));
         }
     }

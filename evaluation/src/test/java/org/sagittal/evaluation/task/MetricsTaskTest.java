@@ -147,6 +147,17 @@ class MetricsTaskTest {
         assertThat(comparison.lines()).anyMatch(line -> line.startsWith("  the same: dice, iou"));
     }
 
+    /** Between medpy and our own both outline and percentile differ; what brings the number nearest is named. */
+    @Test
+    void ofSeveralRulesTheOneThatClosesTheGapIsNamed() {
+        ProfileComparison comparison = medpy.compareWith(
+                Profiles.SAGITTAL, folder.resolve("ref.nii.gz"), folder.resolve("pred.nii.gz"), List.of(1));
+        ProfileComparison.Finding assd =
+                comparison.groups().values().iterator().next().get("assd");
+        assertThat(assd.cause().orElseThrow().rule()).isEqualTo(Rules.Switch.SURFACE);
+        assertThat(assd.steps()).hasSize(1);
+    }
+
     @Test
     void aRuleOfEmptyMasksCanBeTheCause() {
         ProfileComparison comparison = medpy.compareWith(
