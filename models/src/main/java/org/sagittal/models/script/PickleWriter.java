@@ -4,23 +4,37 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The few pickle operations (protocol 2) that describe a script module's objects and tensors.
+ * The few pickle operations (protocol 2) that describe a script module's objects and tensors, and the data of a checkpoint.
  *
  * <p>Reference: the pickle machine as documented by the Python standard library module {@code pickletools}.
  */
-final class PickleWriter {
+public final class PickleWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    PickleWriter() {
+    /** An empty stream. */
+    public PickleWriter() {
         out.write(0x80);
         out.write(2);
     }
 
-    PickleWriter global(String module, String name) {
+    /**
+     * A class or function by name.
+     *
+     * @param module Python module
+     * @param name name in it
+     * @return this
+     */
+    public PickleWriter global(String module, String name) {
         return text("c" + module + "\n" + name + "\n");
     }
 
-    PickleWriter string(String value) {
+    /**
+     * A text.
+     *
+     * @param value any text
+     * @return this
+     */
+    public PickleWriter string(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         out.write('X');
         littleEndian(bytes.length, 4);
@@ -28,7 +42,13 @@ final class PickleWriter {
         return this;
     }
 
-    PickleWriter integer(long value) {
+    /**
+     * A whole number.
+     *
+     * @param value any
+     * @return this
+     */
+    public PickleWriter integer(long value) {
         if (value >= 0 && value < 256) {
             out.write('K');
             out.write((int) value);
@@ -43,24 +63,98 @@ final class PickleWriter {
         return this;
     }
 
-    PickleWriter bool(boolean value) {
+    /**
+     * A truth value.
+     *
+     * @param value which
+     * @return this
+     */
+    public PickleWriter bool(boolean value) {
         out.write(value ? 0x88 : 0x89);
         return this;
     }
 
-    PickleWriter none() {
+    /**
+     * A float.
+     *
+     * @param value any
+     * @return this
+     */
+    public PickleWriter number(double value) {
+        out.write('G');
+        littleEndian(Long.reverseBytes(Double.doubleToLongBits(value)), 8);
+        return this;
+    }
+
+    /**
+     * A dict without items.
+     *
+     * @return this
+     */
+    public PickleWriter emptyDict() {
+        return text("}");
+    }
+
+    /**
+     * A list without items.
+     *
+     * @return this
+     */
+    public PickleWriter emptyList() {
+        return text("]");
+    }
+
+    /**
+     * Puts the keys and values since the mark into the dict below it.
+     *
+     * @return this
+     */
+    public PickleWriter setItems() {
+        return text("u");
+    }
+
+    /**
+     * Puts everything since the mark into the list below it.
+     *
+     * @return this
+     */
+    public PickleWriter appends() {
+        return text("e");
+    }
+
+    /**
+     * None.
+     *
+     * @return this
+     */
+    public PickleWriter none() {
         return text("N");
     }
 
-    PickleWriter mark() {
+    /**
+     * Where the parts of a tuple, or the items for a list or dict, begin.
+     *
+     * @return this
+     */
+    public PickleWriter mark() {
         return text("(");
     }
 
-    PickleWriter tuple() {
+    /**
+     * A tuple of everything since the mark.
+     *
+     * @return this
+     */
+    public PickleWriter tuple() {
         return text("t");
     }
 
-    PickleWriter emptyTuple() {
+    /**
+     * The tuple of nothing.
+     *
+     * @return this
+     */
+    public PickleWriter emptyTuple() {
         return text(")");
     }
 
@@ -73,7 +167,12 @@ final class PickleWriter {
         return text("ub");
     }
 
-    PickleWriter reduce() {
+    /**
+     * Calls the function below the tuple of arguments on the stack.
+     *
+     * @return this
+     */
+    public PickleWriter reduce() {
         return text("R");
     }
 
@@ -81,8 +180,15 @@ final class PickleWriter {
         return text("Q");
     }
 
-    /** A float32 tensor whose contiguous elements are the archive's record of that key. */
-    PickleWriter tensor(String key, TensorShape shape, boolean requiresGradient) {
+    /**
+     * A float32 tensor.
+     *
+     * @param key the archive's record that holds its contiguous elements
+     * @param shape extents
+     * @param requiresGradient whether it is trained
+     * @return this
+     */
+    public PickleWriter tensor(String key, TensorShape shape, boolean requiresGradient) {
         global("torch._utils", "_rebuild_tensor_v2").mark();
         mark().string("storage")
                 .global("torch", "FloatStorage")
@@ -107,7 +213,12 @@ final class PickleWriter {
                 .reduce();
     }
 
-    byte[] finish() {
+    /**
+     * Ends the stream.
+     *
+     * @return all of it
+     */
+    public byte[] finish() {
         text(".");
         return out.toByteArray();
     }
