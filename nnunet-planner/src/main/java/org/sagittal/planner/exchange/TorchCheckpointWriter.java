@@ -1,0 +1,165 @@
+package org.sagittal.planner.exchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.models.script.PickleWriter;
+import org.sagittal.models.script.TensorShape;
+import org.sagittal.models.weights.NamedTensors;
+import org.sagittal.models.weights.WeightTensor;
+
+/**
+ * Writes a checkpoint that nnU-Net's predictor loads: the weights under all of the state dict's names, each stored once, and the words the
+ * predictor asks for. There is no optimiser state, so nnU-Net cannot go on training from it, but takes it as pretrained weights.
+ *
+ * <p>Source: {@code torch.save} (a zip of stored entries) and {@code nnUNetTrainer.save_checkpoint} of nnU-Net 2.8.1.
+ */
+final class TorchCheckpointWriter {
+    private static final String FOLDER = "checkpoint/";
+    /** The earliest time a zip can hold: equal weights give equal files. */
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    private TorchCheckpointWriter() {}
+
+    /**
+     * The words around the weights.
+     *
+     * @param trainer class name of nnU-Net's trainer
+     * @param configuration e.g. {@code 3d_fullres}
+     * @param fold 0 to 4 or all
+     * @param mirroringAxes axes that may be mirrored; none forbids mirroring
+     * @param plans plans.json
+     * @param dataset dataset.json
+     */
+    record Words(
+            String trainer,
+            String configuration,
+            String fold,
+            List<Integer> mirroringAxes,
+            JsonNode plans,
+            JsonNode dataset) {}
+
+    /**
+     * Writes a checkpoint.
+     *
+     * @param file where to; wholly there or not at all
+     * @param weights canonical names, in the network's order
+     * @param words what else the predictor reads
+     */
+    static void write(Path file, NamedTensors weights, Words words) {
+        List<String> keys = new ArrayList<>(weights.names());
+        byte[] pickle = pickle(weights, keys, words);
+        WholeFile.write(file, out -> {
+            ZipOutputStream zip = new ZipOutputStream(out);
+            zip.setMethod(ZipOutputStream.STORED);
+            store(zip, "data.pkl", pickle);
+            store(zip, "byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < keys.size(); i++) {
+                store(zip, "data/" + i, bytes(weights.get(keys.get(i)).values()));
+            }
+            store(zip, "version", "3\n".getBytes(StandardCharsets.US_ASCII));
+            zip.finish();
+        });
+    }
+
+    private static byte[] pickle(NamedTensors weights, List<String> keys, Words words) {
+        PickleWriter pickle = new PickleWriter().emptyDict().mark().string("network_weights");
+        pickle.global("collections", "OrderedDict").emptyTuple().reduce().mark();
+        for (Map.Entry<String, String> entry :
+                StateDictNames.of(weights.names()).entrySet()) {
+            WeightTensor tensor = weights.get(entry.getValue());
+            long[] extents =
+                    tensor.shape().stream().mapToLong(Integer::longValue).toArray();
+            String key = Integer.toString(keys.indexOf(entry.getValue()));
+            pickle.string(entry.getKey()).tensor(key, TensorShape.of(extents), false);
+        }
+        pickle.setItems();
+        pickle.string("optimizer_state").none();
+        pickle.string("grad_scaler_state").none();
+        pickle.string("logging").emptyDict();
+        pickle.string("_best_ema").none();
+        pickle.string("current_epoch").integer(0);
+        pickle.string("init_args").emptyDict().mark();
+        pickle.string("plans");
+        write(pickle, words.plans);
+        pickle.string("configuration").string(words.configuration);
+        pickle.string("fold");
+        if (words.fold.matches("\\d+")) {
+            pickle.integer(Long.parseLong(words.fold));
+        } else {
+            pickle.string(words.fold);
+        }
+        pickle.string("dataset_json");
+        write(pickle, words.dataset);
+        pickle.setItems();
+        pickle.string("trainer_name").string(words.trainer);
+        pickle.string("inference_allowed_mirroring_axes");
+        if (words.mirroringAxes.isEmpty()) {
+            pickle.none();
+        } else {
+            pickle.mark();
+            words.mirroringAxes.forEach(pickle::integer);
+            pickle.tuple();
+        }
+        return pickle.setItems().finish();
+    }
+
+    private static void write(PickleWriter pickle, JsonNode node) {
+        switch (node.getNodeType()) {
+            case OBJECT -> {
+                pickle.emptyDict().mark();
+                node.properties().forEach(field -> {
+                    pickle.string(field.getKey());
+                    write(pickle, field.getValue());
+                });
+                pickle.setItems();
+            }
+            case ARRAY -> {
+                pickle.emptyList().mark();
+                node.forEach(item -> write(pickle, item));
+                pickle.appends();
+            }
+            case STRING -> pickle.string(node.textValue());
+            case BOOLEAN -> pickle.bool(node.booleanValue());
+            case NUMBER -> {
+                if (node.isIntegralNumber()) {
+                    pickle.integer(node.longValue());
+                } else {
+                    pickle.number(node.doubleValue());
+                }
+            }
+            default -> pickle.none();
+        }
+    }
+
+    private static byte[] bytes(float[] values) {
+        ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        buffer.asFloatBuffer().put(values);
+        return buffer.array();
+    }
+
+    private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        ZipEntry entry = new ZipEntry(FOLDER + name);
+        CRC32 sum = new CRC32();
+        sum.update(content);
+        entry.setSize(content.length);
+        entry.setCompressedSize(content.length);
+        entry.setCrc(sum.getValue());
+        entry.setTimeLocal(EPOCH);
+        zip.putNextEntry(entry);
+        zip.write(content);
+        zip.closeEntry();
+    }
+}
