@@ -31,7 +31,7 @@ public record NnunetExport(
     /** The trainer nnU-Net finds without further ado. */
     private static final String TRAINER = "nnUNetTrainer";
 
-    /** Copies the collections and refuses weights that are not the planned network's. */
+    /** Copies the collections and refuses fold names that nnU-Net does not know. */
     public NnunetExport {
         mirroringAxes = List.copyOf(mirroringAxes);
         folds = Map.copyOf(folds);
