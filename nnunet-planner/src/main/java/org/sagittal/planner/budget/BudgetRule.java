@@ -77,8 +77,11 @@ public final class BudgetRule {
         for (int width : WIDTHS) {
             for (int step = 0; step <= MEMORY_STEPS; step++) {
                 PlannedConfiguration planned = reduced(task.full(), width, Math.pow(2, -step / 2.0));
-                if (planned != null
-                        && seen.add(width + " " + planned.design().topology().patch() + planned.batchSize())) {
+                if (planned == null) {
+                    // Less memory gives no larger patch.
+                    break;
+                }
+                if (seen.add(width + " " + planned.design().topology().patch() + planned.batchSize())) {
                     candidates.add(candidate(task, planned, budget));
                 }
             }
@@ -126,7 +129,7 @@ public final class BudgetRule {
         double perIteration = workload.trainingSeconds(cost, speed) / usual.epochs() / usual.iterations();
         double affordable = Math.floor(available / perIteration);
         Schedule schedule = schedule(Math.max(affordable, FEWEST_ITERATIONS));
-        Forecast forecast = Forecast.of(task.workload(planned, schedule), budget.throughput(), 0);
+        Forecast forecast = Forecast.of(task.workload(planned, schedule), cost, budget.throughput(), 0);
         Concessions concessions = new Concessions(
                 Concessions.halvings(iterations(usual), iterations(schedule)),
                 Concessions.halvings(task.full().patchVoxels(), planned.patchVoxels()),

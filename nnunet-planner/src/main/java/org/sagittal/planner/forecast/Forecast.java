@@ -1,7 +1,6 @@
 package org.sagittal.planner.forecast;
 
 import java.util.List;
-import org.sagittal.models.unet.NetworkSpec;
 import org.sagittal.planner.fingerprint.DatasetFingerprint;
 import org.sagittal.planner.plan.Plans;
 import org.sagittal.preprocessing.dataset.DatasetDescription;
@@ -65,9 +64,20 @@ public record Forecast(
      * @return time, memory and disk
      */
     public static Forecast of(Workload workload, Throughput throughput, double storeBytes) {
-        NetworkSpec network = workload.network();
-        NetworkCost cost = NetworkCost.of(network, workload.patch());
-        Speed speed = throughput.of(network.dimensions());
+        return of(workload, NetworkCost.of(workload.network(), workload.patch()), throughput, storeBytes);
+    }
+
+    /**
+     * Forecasts one fold of a network whose cost is known already.
+     *
+     * @param workload the training
+     * @param cost its network's cost on the patch
+     * @param throughput the machine's speed
+     * @param storeBytes disk for the preprocessed cases
+     * @return time, memory and disk
+     */
+    public static Forecast of(Workload workload, NetworkCost cost, Throughput throughput, double storeBytes) {
+        Speed speed = throughput.of(workload.network().dimensions());
         double kept = workload.batch() * cost.activations() * BYTES_PER_FLOAT;
         double weights = COPIES_OF_A_WEIGHT * cost.parameters() * BYTES_PER_FLOAT;
         return new Forecast(

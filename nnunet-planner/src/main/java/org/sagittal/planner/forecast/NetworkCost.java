@@ -31,8 +31,8 @@ public record NetworkCost(double multiplyAdds, double activations, long paramete
     }
 
     /**
-     * Floating-point operations of learning from one patch: forward, gradient of the activations, gradient of the weights, two for each
-     * multiply-add.
+     * Floating-point operations of learning from one patch: forward, gradient of the activations, gradient of the weights, two
+     * for each multiply-add.
      *
      * @return six times the multiply-adds
      */

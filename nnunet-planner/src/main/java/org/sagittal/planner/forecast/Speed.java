@@ -3,10 +3,10 @@ package org.sagittal.planner.forecast;
 /**
  * How fast a machine trains networks of one dimension: seconds = operations / flopsPerSecond + activations / activationsPerSecond.
  *
- * <p>Operations alone would not do: convolutions of few channels, normalisations and copies wait for memory. Seven networks (8 to 32
- * channels, plain and residual, 2D and 3D; libtorch 2.7.1, processor time of two threads on a busy machine) took 0.7 to 1.08 times the
- * seconds these two terms predicted from {@link Throughput#measure}; one activation weighed as much as 1100 (2D) and 4700 (3D)
- * operations.
+ * <p>Operations alone would not do: convolutions of few channels, normalisations and copies wait for memory. Seven networks (8 to
+ * 32 channels, plain and residual, 2D and 3D; libtorch 2.7.1, processor time of two threads on a busy machine) took 0.7 to 1.08
+ * times the seconds these two terms predicted from {@link Throughput#measure}; one activation weighed as much as 1100 (2D) and
+ * 4700 (3D) operations.
  *
  * @param flopsPerSecond floating-point operations of {@link NetworkCost#trainingFlops()} a second, if nothing waited for memory
  * @param activationsPerSecond elements of {@link NetworkCost#activations()} trained through a second, if arithmetic cost nothing
@@ -38,7 +38,8 @@ public record Speed(double flopsPerSecond, double activationsPerSecond) {
     }
 
     /**
-     * The speed that explains two measurements: of a wide network, which mostly calculates, and of a narrow one, which mostly waits.
+     * The speed that explains two measurements: of a wide network, which mostly calculates, and of a narrow one, which mostly
+     * waits.
      *
      * @param wide cost of the wide network's step
      * @param wideSeconds its time

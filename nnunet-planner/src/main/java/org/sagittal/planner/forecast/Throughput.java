@@ -37,8 +37,8 @@ public record Throughput(Speed slices, Speed volumes, String basis) {
     }
 
     /**
-     * Measures a machine on four plain networks of 4 stages, batch 2: with 32 channels on 40^3 voxels and 160^2 pixels, with 8 channels
-     * on 64^3 voxels and 512^2 pixels.
+     * Measures a machine on four plain networks of 4 stages, batch 2: with 32 channels on 40^3 voxels and 160^2 pixels, with 8
+     * channels on 64^3 voxels and 512^2 pixels.
      *
      * @param probe what times a step
      * @return the throughput
