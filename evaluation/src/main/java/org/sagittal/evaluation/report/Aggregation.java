@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.sagittal.evaluation.LabelGroup;
 import org.sagittal.evaluation.Score;
 import org.sagittal.evaluation.batch.CaseResult.ScoredCase;
 import org.sagittal.evaluation.batch.GroupScores;
+import org.sagittal.evaluation.statistics.Bootstrap;
 import org.sagittal.evaluation.statistics.Interval;
 import org.sagittal.evaluation.statistics.Percentiles;
 
@@ -48,8 +50,9 @@ public record Aggregation(
         List<ScoredCase> cases = report.scored();
         Map<String, Map<String, ScoreSummary>> groups = new LinkedHashMap<>();
         List<String> never = new ArrayList<>();
+        Map<Integer, Bootstrap> drawn = new HashMap<>();
         for (LabelGroup group : report.scheme().groups()) {
-            Map<String, ScoreSummary> summaries = summaries(cases, group.key());
+            Map<String, ScoreSummary> summaries = summaries(cases, group.key(), drawn);
             groups.put(group.key(), summaries);
             if (!summaries.containsKey("dice") || summaries.get("dice").finite().isEmpty()) {
                 never.add(group.name());
@@ -61,17 +64,20 @@ public record Aggregation(
         return new Aggregation(groups, meanDice, interval(dice, cases.size()), never);
     }
 
-    private static Map<String, ScoreSummary> summaries(List<ScoredCase> cases, String key) {
+    private static Map<String, ScoreSummary> summaries(
+            List<ScoredCase> cases, String key, Map<Integer, Bootstrap> drawn) {
         Set<String> names = new LinkedHashSet<>();
         cases.forEach(scored -> names.addAll(scores(scored, key).keySet()));
         Map<String, ScoreSummary> summaries = new LinkedHashMap<>();
         for (String name : names) {
             summaries.put(
                     name,
-                    ScoreSummary.of(cases.stream()
-                            .map(scored -> scores(scored, key).get(name))
-                            .filter(Objects::nonNull)
-                            .toList()));
+                    ScoreSummary.of(
+                            cases.stream()
+                                    .map(scored -> scores(scored, key).get(name))
+                                    .filter(Objects::nonNull)
+                                    .toList(),
+                            drawn));
         }
         return summaries;
     }

@@ -16,7 +16,8 @@ final class CaseTables {
     private static final int MOST_ROWS = 500;
     private static final int MOST_CLASSES = 12;
     private static final int MOST_CLASSES_OF_A_CASE = 8;
-    private static final int NAMED_CASES = 8;
+    private static final int NAMED_CASES = 4;
+    private static final int MOST_OPEN_ROWS = 12;
 
     private static final List<String> SHOWN = List.of("dice", "hd95", "nsd@2", "sensitivity", "precision");
 
@@ -118,13 +119,17 @@ final class CaseTables {
         if (scoreNames.isEmpty()) {
             return "";
         }
-        StringBuilder html =
-                new StringBuilder("<section><h2>Undefined scores</h2>\n<p class=\"soft\">These do not exist and ");
-        html.append("are in no mean.</p><div class=\"scroll\"><table><thead><tr><th scope=\"col\">Class</th>");
+        boolean folded = scoreNames.size() > MOST_OPEN_ROWS;
+        StringBuilder html = new StringBuilder(folded ? "<details><summary>" : "<section>");
+        html.append("<h2>Undefined scores</h2>").append(folded ? "</summary>" : "");
+        html.append("\n<p class=\"soft\">These do not exist and are in no mean.</p>");
+        html.append("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Class</th>");
         html.append("<th scope=\"col\" class=\"text\">Why</th><th scope=\"col\" class=\"text\">Scores</th>");
         html.append("<th scope=\"col\">Cases</th><th scope=\"col\" class=\"text\">Which</th></tr></thead><tbody>\n");
         scoreNames.forEach((what, names) -> undefinedRow(html, what, names));
-        return html.append("</tbody></table></div></section>\n").toString();
+        return html.append("</tbody></table></div>")
+                .append(folded ? "</details>\n" : "</section>\n")
+                .toString();
     }
 
     /** One way in which scores of a class do not exist: the reason, and the cases (or, while collecting, the score's name). */

@@ -33,7 +33,7 @@ final class ClassTables {
             row(html, group, sums.groups().get(group.key()), strip, columns);
         }
         return html.append(
-                        "</tbody></table></div>\n<p class=\"soft\">A dot is a case; box: middle half; line: median; ")
+                        "</tbody></table></div>\n<p class=\"soft\">A dot is a case, bars show many; box: middle half; line: median; ")
                 .append("diamond: mean with its interval. Other columns are means")
                 .append(columns.contains("hd95") ? " of the finite values" : "")
                 .append(".</p></section>\n")

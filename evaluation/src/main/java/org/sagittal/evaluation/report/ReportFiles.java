@@ -16,10 +16,11 @@ public final class ReportFiles {
      * @return the page
      */
     public static Path write(EvaluationReport report, Path folder, ReportOptions options) {
-        JsonText.write(folder.resolve("report.json"), JsonText.indented(ReportJson.of(report)) + "\n");
+        Aggregation sums = report.aggregation();
+        JsonText.write(folder.resolve("report.json"), JsonText.indented(ReportJson.of(report, sums)) + "\n");
         JsonText.write(folder.resolve("report.csv"), ReportCsv.of(report));
         Path page = folder.resolve("index.html");
-        JsonText.write(page, ReportPage.of(report, options));
+        JsonText.write(page, ReportPage.of(report, sums, options));
         return page;
     }
 }

@@ -34,11 +34,15 @@ public final class ReportJson {
      * @return an object with format, version, title, scorer, scheme, aggregation, cases, failed
      */
     public static ObjectNode of(EvaluationReport report) {
+        return of(report, report.aggregation());
+    }
+
+    static ObjectNode of(EvaluationReport report, Aggregation sums) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("format", FORMAT).put("version", VERSION);
         node.put("title", report.title()).put("scorer", report.scorer());
         node.set("scheme", scheme(report.scheme()));
-        node.set("aggregation", report.aggregation().toJson());
+        node.set("aggregation", sums.toJson());
         node.putArray("cases");
         for (CaseResult result : report.results()) {
             node.withArray("cases").add(caseNode(result));

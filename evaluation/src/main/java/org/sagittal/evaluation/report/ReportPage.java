@@ -22,10 +22,10 @@ public final class ReportPage {
     private final List<ScoredCase> worstFirst;
     private final StringBuilder html = new StringBuilder();
 
-    private ReportPage(EvaluationReport report, ReportOptions options) {
+    private ReportPage(EvaluationReport report, Aggregation sums, ReportOptions options) {
         this.report = report;
         this.options = options;
-        this.sums = report.aggregation();
+        this.sums = sums;
         this.worstFirst = worstFirst(report);
     }
 
@@ -37,7 +37,11 @@ public final class ReportPage {
      * @return the HTML document
      */
     public static String of(EvaluationReport report, ReportOptions options) {
-        return new ReportPage(report, options).page();
+        return of(report, report.aggregation(), options);
+    }
+
+    static String of(EvaluationReport report, Aggregation sums, ReportOptions options) {
+        return new ReportPage(report, sums, options).page();
     }
 
     private static List<ScoredCase> worstFirst(EvaluationReport report) {

@@ -3,6 +3,7 @@ package org.sagittal.evaluation.report;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,11 @@ public record ScoreSummary(
      * @return the summary
      */
     static ScoreSummary of(List<Score> scores) {
+        return of(scores, new HashMap<>());
+    }
+
+    /** The same, with samples by number of cases that were drawn before. */
+    static ScoreSummary of(List<Score> scores, Map<Integer, Bootstrap> drawn) {
         Map<String, Integer> undefined = new TreeMap<>();
         scores.stream()
                 .filter(score -> !score.isDefined())
@@ -52,10 +58,10 @@ public record ScoreSummary(
         List<Double> defined =
                 scores.stream().filter(Score::isDefined).map(Score::orNaN).toList();
         List<Double> finite = defined.stream().filter(Double::isFinite).toList();
-        return new ScoreSummary(finite, defined.size() - finite.size(), undefined, intervalOf(array(finite)));
+        return new ScoreSummary(finite, defined.size() - finite.size(), undefined, intervalOf(array(finite), drawn));
     }
 
-    private static Optional<Interval> intervalOf(double[] values) {
+    private static Optional<Interval> intervalOf(double[] values, Map<Integer, Bootstrap> drawn) {
         if (values.length < 2) {
             return Optional.empty();
         }
@@ -68,7 +74,7 @@ public record ScoreSummary(
             double half = NORMAL_97_5 * Math.sqrt(squares / (values.length - 1) / values.length);
             return Optional.of(new Interval(mean - half, mean + half, LEVEL));
         }
-        return Optional.of(Bootstrap.draw(values.length, DRAWS, SEED)
+        return Optional.of(drawn.computeIfAbsent(values.length, count -> Bootstrap.draw(count, DRAWS, SEED))
                 .interval(values, ScoreSummary::mean, Bootstrap.Method.PERCENTILE, LEVEL));
     }
 
