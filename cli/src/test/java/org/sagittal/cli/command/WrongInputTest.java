@@ -67,7 +67,7 @@ class WrongInputTest {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out().lines()).hasSize(2).allMatch(line -> line.contains("\"error\""));
         Files.write(csv, List.of("name,reference", "a,b"));
-        fails(CommandRun.of("metrics", "--pairs", csv), "pairs.csv", "first line");
+        fails(CommandRun.of("metrics", "--pairs", csv), "pairs.csv", "must begin with the line");
     }
 
     @Test

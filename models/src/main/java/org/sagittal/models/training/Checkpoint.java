@@ -18,7 +18,7 @@ import org.sagittal.models.weights.NamedTensors;
  * <p>File: safetensors (see {@link Safetensors}) of weights under their state-dict names and velocities under
  * {@code momentum.<name>}, and metadata {@code format} ("sagittal-checkpoint 1"), {@code nextEpoch}, {@code seed}, {@code bestEma}
  * (absent before the first class was seen), {@code recipe} (a digest of what was trained and how) and {@code log} (a JSON list of
- * {@link EpochRecord}).
+ * {@link EpochRecord} without wall times, so that equal trainings give equal files).
  *
  * @param state weights, and velocities where training may go on
  * @param nextEpoch the epoch that comes next, 0 for the first
@@ -62,7 +62,9 @@ public record Checkpoint(
             metadata.put("bestEma", Double.toString(bestEma));
         }
         metadata.put("recipe", recipe);
-        metadata.put("log", JSON.writeValueAsString(log));
+        metadata.put(
+                "log",
+                JSON.writeValueAsString(log.stream().map(EpochRecord::untimed).toList()));
         new Safetensors(state, metadata).write(file);
     }
 

@@ -38,4 +38,13 @@ public record EpochRecord(
                 .mapToDouble(Double::doubleValue)
                 .average();
     }
+
+    /**
+     * The part that the same seed gives again; wall times are not.
+     *
+     * @return a copy whose times are 0
+     */
+    EpochRecord untimed() {
+        return new EpochRecord(epoch, learningRate, trainLoss, validationLoss, pseudoDice, emaPseudoDice, 0, 0);
+    }
 }

@@ -90,8 +90,10 @@ public final class SegmentationTraining {
                         + "], asked is [" + recipe
                         + "]; use the same settings to go on, or another folder to start anew");
             }
-            TrainingLog.write(run, checkpoint.log());
-            return checkpoint;
+            List<EpochRecord> log = TrainingLog.timed(run, checkpoint.log());
+            TrainingLog.write(run, log);
+            return new Checkpoint(
+                    checkpoint.state(), checkpoint.nextEpoch(), checkpoint.seed(), checkpoint.bestEma(), recipe, log);
         }
         long seed = spec.sampling().seed();
         NamedTensors weights = network.initialWeights(seed);
@@ -145,13 +147,13 @@ public final class SegmentationTraining {
         return after;
     }
 
-    /** Best before latest: whoever stops in between finds a latest that makes the best again. */
+    /** Latest last but for the picture: whoever stops before it finds an older latest that makes the others again. */
     private void keep(Checkpoint checkpoint, boolean isBest) throws IOException {
         if (isBest) {
             checkpoint.write(run.resolve(Checkpoint.BEST));
         }
-        checkpoint.write(run.resolve(Checkpoint.LATEST));
         TrainingLog.write(run, checkpoint.log());
+        checkpoint.write(run.resolve(Checkpoint.LATEST));
         TrainingCurve.write(run, checkpoint.log());
     }
 

@@ -54,4 +54,24 @@ public final class TrainingLog {
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         WholeFile.write(run.resolve(NAME), out -> out.write(bytes));
     }
+
+    /**
+     * The epochs of a checkpoint with the wall times that the run's log holds of them.
+     *
+     * @param run folder of the run
+     * @param untimed the checkpoint's epochs
+     * @return the same epochs, each with its times where the log has it
+     * @throws IOException if the log cannot be read
+     */
+    static List<EpochRecord> timed(Path run, List<EpochRecord> untimed) throws IOException {
+        List<EpochRecord> logged = read(run);
+        List<EpochRecord> timed = new ArrayList<>();
+        for (EpochRecord epoch : untimed) {
+            int number = timed.size();
+            boolean known =
+                    number < logged.size() && logged.get(number).untimed().equals(epoch);
+            timed.add(known ? logged.get(number) : epoch);
+        }
+        return timed;
+    }
 }

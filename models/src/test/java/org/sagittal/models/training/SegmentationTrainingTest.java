@@ -94,6 +94,11 @@ class SegmentationTrainingTest {
         Checkpoint resumed = training(run, 3, TrainingListener.NONE).run(runtime, RESUMED);
 
         assertThat(resumed.state().asMap()).isEqualTo(whole.state().asMap());
+        for (String name : List.of(Checkpoint.LATEST, Checkpoint.BEST, Checkpoint.FINAL)) {
+            assertThat(run.resolve(name))
+                    .hasSameBinaryContentAs(folder.resolve("whole").resolve(name));
+        }
+        assertThat(TrainingLog.read(run)).allMatch(epoch -> epoch.seconds() > 0);
         assertThat(resumed.log())
                 .usingRecursiveComparison()
                 .ignoringFields("seconds", "secondsPerIteration")
