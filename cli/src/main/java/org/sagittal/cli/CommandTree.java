@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sagittal.cli.command.BenchCommand;
 import org.sagittal.cli.command.CheckCommand;
 import org.sagittal.cli.command.CompareMetricsCommand;
 import org.sagittal.cli.command.ConvertCommand;
@@ -120,7 +121,8 @@ public final class CommandTree {
                         new PredictCommand(console),
                         new EvaluateCommand(console),
                         new MetricsCommand(console),
-                        new CompareMetricsCommand(console)));
+                        new CompareMetricsCommand(console),
+                        new BenchCommand(console)));
         return groups;
     }
 
