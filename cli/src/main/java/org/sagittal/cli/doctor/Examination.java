@@ -72,9 +72,7 @@ public final class Examination {
                                 "neither AVX2 nor AVX-512",
                                 "networks run, many times slower; prefer a newer processor")
                         : Finding.good("vectors", vectors));
-        findings.add(Finding.good(
-                "bf16",
-                processor.multipliesBf16() ? "in hardware: 'predict --precision bf16' is faster" : "not in hardware"));
+        findings.add(Finding.good("bf16", processor.multipliesBf16() ? "in hardware" : "not in hardware"));
         return findings;
     }
 

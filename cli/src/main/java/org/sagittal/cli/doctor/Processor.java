@@ -52,7 +52,7 @@ record Processor(String name, Set<String> flags) {
         return flags.contains(flag);
     }
 
-    /** True where bf16 products are made in hardware, so that --precision bf16 is faster and not slower. */
+    /** True where bf16 products are made in hardware. */
     boolean multipliesBf16() {
         return has("amx_bf16") || has("avx512_bf16") || has("bf16");
     }
