@@ -2,18 +2,12 @@ package org.sagittal.models.script;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.models.weights.NamedTensors;
 import org.sagittal.models.weights.WeightTensor;
@@ -31,9 +25,6 @@ public final class TorchScriptArchive {
     private static final String ROOT = "Network";
     /** File format of PyTorch 1.10 and newer; older numbers make libtorch rewrite operators whose meaning changed. */
     private static final String VERSION = "10\n";
-
-    /** The earliest time a zip can hold: equal modules and weights give equal files. */
-    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private final ScriptModule module;
     private final List<WeightTensor> tensors = new ArrayList<>();
@@ -62,37 +53,16 @@ public final class TorchScriptArchive {
 
     private void writeTo(OutputStream out) throws IOException {
         Node root = tree();
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            zip.setMethod(ZipOutputStream.STORED);
-            store(zip, "data.pkl", pickle(root));
-            store(zip, "code/__torch__.py", source(root).getBytes(StandardCharsets.UTF_8));
+        try (StoredZip zip = new StoredZip(out, FOLDER)) {
+            zip.add("data.pkl", pickle(root));
+            zip.add("code/__torch__.py", source(root).getBytes(StandardCharsets.UTF_8));
             for (int i = 0; i < tensors.size(); i++) {
-                store(zip, "data/" + i, bytes(tensors.get(i).values()));
+                zip.add("data/" + i, tensors.get(i).values());
             }
-            store(zip, "constants.pkl", new PickleWriter().emptyTuple().finish());
-            store(zip, "version", VERSION.getBytes(StandardCharsets.US_ASCII));
-            store(zip, "byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+            zip.add("constants.pkl", new PickleWriter().emptyTuple().finish());
+            zip.add("version", VERSION.getBytes(StandardCharsets.US_ASCII));
+            zip.add("byteorder", "little".getBytes(StandardCharsets.US_ASCII));
         }
-    }
-
-    private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
-        ZipEntry entry = new ZipEntry(FOLDER + name);
-        CRC32 crc = new CRC32();
-        crc.update(content);
-        entry.setSize(content.length);
-        entry.setCompressedSize(content.length);
-        entry.setCrc(crc.getValue());
-        entry.setTimeLocal(EPOCH);
-        zip.putNextEntry(entry);
-        zip.write(content);
-        zip.closeEntry();
-    }
-
-    private static byte[] bytes(float[] values) {
-        ByteBuffer buffer =
-                ByteBuffer.allocate(Math.multiplyExact(values.length, 4)).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.asFloatBuffer().put(values);
-        return buffer.array();
     }
 
     private Node tree() {

@@ -1,20 +1,14 @@
 package org.sagittal.planner.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.models.script.PickleWriter;
+import org.sagittal.models.script.StoredZip;
 import org.sagittal.models.script.TensorShape;
 import org.sagittal.models.weights.NamedTensors;
 import org.sagittal.models.weights.WeightTensor;
@@ -27,8 +21,6 @@ import org.sagittal.models.weights.WeightTensor;
  */
 final class TorchCheckpointWriter {
     private static final String FOLDER = "checkpoint/";
-    /** The earliest time a zip can hold: equal weights give equal files. */
-    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private TorchCheckpointWriter() {}
 
@@ -61,15 +53,14 @@ final class TorchCheckpointWriter {
         List<String> keys = new ArrayList<>(weights.names());
         byte[] pickle = pickle(weights, keys, words);
         WholeFile.write(file, out -> {
-            ZipOutputStream zip = new ZipOutputStream(out);
-            zip.setMethod(ZipOutputStream.STORED);
-            store(zip, "data.pkl", pickle);
-            store(zip, "byteorder", "little".getBytes(StandardCharsets.US_ASCII));
-            for (int i = 0; i < keys.size(); i++) {
-                store(zip, "data/" + i, bytes(weights.get(keys.get(i)).values()));
+            try (StoredZip zip = new StoredZip(out, FOLDER)) {
+                zip.add("data.pkl", pickle);
+                zip.add("byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+                for (int i = 0; i < keys.size(); i++) {
+                    zip.add("data/" + i, weights.get(keys.get(i)).values());
+                }
+                zip.add("version", "3\n".getBytes(StandardCharsets.US_ASCII));
             }
-            store(zip, "version", "3\n".getBytes(StandardCharsets.US_ASCII));
-            zip.finish();
         });
     }
 
@@ -141,25 +132,5 @@ final class TorchCheckpointWriter {
             }
             default -> pickle.none();
         }
-    }
-
-    private static byte[] bytes(float[] values) {
-        ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        buffer.asFloatBuffer().put(values);
-        return buffer.array();
-    }
-
-    private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
-        ZipEntry entry = new ZipEntry(FOLDER + name);
-        CRC32 sum = new CRC32();
-        sum.update(content);
-        entry.setSize(content.length);
-        entry.setCompressedSize(content.length);
-        entry.setCrc(sum.getValue());
-        entry.setTimeLocal(EPOCH);
-        zip.putNextEntry(entry);
-        zip.write(content);
-        zip.closeEntry();
     }
 }
