@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One step of a network: knows the shape of its output, its cost, and the line of TorchScript it stands for. Tensors are
+ * One step of a network: knows the shape of its output, its cost, the line of TorchScript and the ONNX node it stands for. Tensors are
  * (N, C, D, H, W) or (N, C, H, W).
  */
 public sealed interface Operator {
@@ -34,6 +34,13 @@ public sealed interface Operator {
      * @return source text
      */
     String source(List<String> inputs);
+
+    /**
+     * The operator in ONNX.
+     *
+     * @return a node that takes the same inputs in the same order
+     */
+    OnnxNode onnx();
 
     private static String list(List<Integer> values) {
         return values.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
@@ -84,6 +91,11 @@ public sealed interface Operator {
             return "torch.conv" + d + "d(" + inputs.get(0) + ", " + inputs.get(1) + ", " + bias + ", " + list(stride)
                     + ", " + list(padding) + ", " + list(repeat(1, d)) + ", 1)";
         }
+
+        @Override
+        public OnnxNode onnx() {
+            return OnnxNode.of("Conv").with("strides", stride).with("pads", OnnxNode.bothEnds(padding));
+        }
     }
 
     /**
@@ -113,6 +125,11 @@ public sealed interface Operator {
             return "torch.conv_transpose" + d + "d(" + String.join(", ", inputs) + ", " + list(stride) + ", "
                     + list(repeat(0, d)) + ", " + list(repeat(0, d)) + ", 1, " + list(repeat(1, d)) + ")";
         }
+
+        @Override
+        public OnnxNode onnx() {
+            return OnnxNode.of("ConvTranspose").with("kernel_shape", stride).with("strides", stride);
+        }
     }
 
     /**
@@ -131,6 +148,11 @@ public sealed interface Operator {
             return "torch.instance_norm(" + String.join(", ", inputs) + ", None, None, True, 0., " + epsilon
                     + ", False)";
         }
+
+        @Override
+        public OnnxNode onnx() {
+            return OnnxNode.of("InstanceNormalization").with("epsilon", epsilon);
+        }
     }
 
     /**
@@ -148,6 +170,11 @@ public sealed interface Operator {
         public String source(List<String> inputs) {
             return "torch.leaky_relu_(" + inputs.get(0) + ", " + negativeSlope + ")";
         }
+
+        @Override
+        public OnnxNode onnx() {
+            return OnnxNode.of("LeakyRelu").with("alpha", negativeSlope);
+        }
     }
 
     /** Sum of two tensors of one shape. */
@@ -163,6 +190,11 @@ public sealed interface Operator {
         @Override
         public String source(List<String> inputs) {
             return "torch.add(" + String.join(", ", inputs) + ")";
+        }
+
+        @Override
+        public OnnxNode onnx() {
+            return OnnxNode.of("Add");
         }
     }
 
@@ -184,6 +216,11 @@ public sealed interface Operator {
         @Override
         public String source(List<String> inputs) {
             return "torch.cat([" + String.join(", ", inputs) + "], 1)";
+        }
+
+        @Override
+        public OnnxNode onnx() {
+            return OnnxNode.of("Concat").with("axis", 1);
         }
     }
 
@@ -208,6 +245,11 @@ public sealed interface Operator {
             int d = stride.size();
             return "torch.avg_pool" + d + "d(" + inputs.get(0) + ", " + list(stride) + ", " + list(stride) + ", "
                     + list(repeat(0, d)) + ", False, True, None)";
+        }
+
+        @Override
+        public OnnxNode onnx() {
+            return OnnxNode.of("AveragePool").with("kernel_shape", stride).with("strides", stride);
         }
     }
 }

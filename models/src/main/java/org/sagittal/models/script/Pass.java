@@ -9,10 +9,7 @@ import java.util.List;
  * engine, so shapes, cost and source text of a network are known without one.
  */
 public final class Pass {
-    private final List<String> lines = new ArrayList<>();
-    private final List<TensorShape> shapes = new ArrayList<>();
-    private double multiplyAdds;
-    private int next;
+    private final List<Step> steps = new ArrayList<>();
 
     /**
      * The input of the pass.
@@ -43,13 +40,19 @@ public final class Pass {
      * @return the result
      */
     public Value apply(Operator operator, Value... inputs) {
-        List<TensorShape> inputShapes = Arrays.stream(inputs).map(Value::shape).toList();
-        Value result = new Value("v" + next++, operator.outputShape(inputShapes));
-        lines.add(result.name() + " = "
-                + operator.source(Arrays.stream(inputs).map(Value::name).toList()));
-        shapes.add(result.shape());
-        multiplyAdds += operator.multiplyAdds(inputShapes);
+        List<TensorShape> shapes = Arrays.stream(inputs).map(Value::shape).toList();
+        Value result = new Value("v" + steps.size(), operator.outputShape(shapes));
+        steps.add(new Step(operator, List.of(inputs), result));
         return result;
+    }
+
+    /**
+     * What was applied so far.
+     *
+     * @return in order; each step's inputs are parameters, the pass's inputs, or outputs of steps before it
+     */
+    public List<Step> steps() {
+        return List.copyOf(steps);
     }
 
     /**
@@ -58,7 +61,7 @@ public final class Pass {
      * @return one statement a line
      */
     public List<String> lines() {
-        return List.copyOf(lines);
+        return steps.stream().map(Step::line).toList();
     }
 
     /**
@@ -67,7 +70,7 @@ public final class Pass {
      * @return multiply-adds of all operators applied
      */
     public double multiplyAdds() {
-        return multiplyAdds;
+        return steps.stream().mapToDouble(Step::multiplyAdds).sum();
     }
 
     /**
@@ -76,6 +79,8 @@ public final class Pass {
      * @return number of floats
      */
     public double activationElements() {
-        return shapes.stream().mapToDouble(TensorShape::elements).sum();
+        return steps.stream()
+                .mapToDouble(step -> step.output().shape().elements())
+                .sum();
     }
 }

@@ -1,9 +1,11 @@
 /**
  * A small language for networks: a network is described once, in Java, and interpreted as shapes, cost, initial weights and a
- * TorchScript archive. DJL's own blocks cannot express these networks (no transposed convolution, no instance norm); libtorch can.
+ * TorchScript archive or an ONNX graph. DJL's own blocks cannot express these networks (no transposed convolution, no instance norm);
+ * libtorch can.
  *
  * <pre>
- *   Operator ──applied in──> Pass ──lines──> ScriptMethod ─┐
+ *   Operator ──applied in──> Pass ──steps──> ONNX nodes (models.onnx)
+ *                              └────lines──> ScriptMethod ─┐
  *   Parameter (name, shape, Initialization) ───────────────┴> ScriptModule ──> TorchScriptArchive (.pt)
  *   NamedTensors: the weights themselves, by name
  * </pre>
