@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.sagittal.geometry.io.FormatException;
 /** Values of a pickle -> JSON, for the plans and dataset descriptions a checkpoint carries. Key order is kept. */
 final class PickleJson {
     private static final int DEEPEST = 32;
-    private static final int MOST_VALUES = 5_000_000;
+    private static final int MOST_VALUES = 300_000;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Path file;
@@ -24,9 +25,12 @@ final class PickleJson {
 
     /** The JSON object of a pickled dict; shared or circular parts cannot make it grow without end. */
     static ObjectNode object(Path file, Object value) {
-        JsonNode node = new PickleJson(file).node(value, 0);
-        if (node instanceof ObjectNode object) {
-            return object;
+        try {
+            if (new PickleJson(file).node(value, 0) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (PickleException e) {
+            throw new FormatException(file, "the pickle inside cannot be trusted: " + e.getMessage(), e);
         }
         throw new FormatException(file, "holds plans or a dataset description that is no object; refused");
     }
@@ -37,13 +41,16 @@ final class PickleJson {
         }
         if (value instanceof Map<?, ?> map) {
             ObjectNode object = NODES.objectNode();
-            map.forEach((key, item) -> object.set(key.toString(), node(item, depth + 1)));
+            map.forEach((key, item) -> object.set(String.valueOf(key), node(item, depth + 1)));
             return object;
         }
         if (value instanceof List<?> list) {
             ArrayNode array = NODES.arrayNode();
             list.forEach(item -> array.add(node(item, depth + 1)));
             return array;
+        }
+        if (value instanceof NumpyArray array) {
+            return node(array.nested(MOST_VALUES), depth + 1);
         }
         return scalar(value);
     }
@@ -61,6 +68,9 @@ final class PickleJson {
         if (value instanceof Long number) {
             boolean small = number == number.intValue();
             return small ? NODES.numberNode(number.intValue()) : NODES.numberNode(number);
+        }
+        if (value instanceof BigInteger number) {
+            return NODES.numberNode(number);
         }
         if (value instanceof Double number) {
             return NODES.numberNode(number);

@@ -1,14 +1,7 @@
 package org.sagittal.planner.exchange;
 
-import java.math.BigInteger;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,23 +9,35 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Reads a pickle of protocol 2, as PyTorch writes it, into plain values: map ({@code LinkedHashMap}), list and tuple ({@code List}), text,
- * {@code Long}, {@code Double}, {@code Boolean}, bytes, null for None, and {@link TorchTensor}. Only the opcodes such files need are known.
+ * Reads a pickle of protocol 2 to 5 into plain values: map ({@code LinkedHashMap}), list and set ({@code ArrayList}), tuple ({@code List}),
+ * text, {@code Long} or {@code BigInteger}, {@code Double}, {@code Boolean}, bytes, null for None, {@link NumpyArray},
+ * {@link TorchTensor} and {@link PickleGlobal} for a name that stands for itself. Only the opcodes such files need are known.
  *
- * <p>Source: Python's {@code pickletools} describes the opcodes. Nothing recurses and every length is held against what is left of the
- * file, so neither deep nesting nor lying sizes cost more than the file's own length.
+ * <p>Source: Python's {@code pickletools} describes the opcodes. Nothing recurses, every length is held against what is left of the file,
+ * and every value is charged to a {@link PickleBudget}.
  */
 final class PickleMachine {
-    private static final Object MARK = new Object();
+    private static final int NEWEST_PROTOCOL = 5;
+    private static final Map<Integer, String> REFUSED_OPCODES = Map.ofEntries(
+            Map.entry(0x69, "INST"),
+            Map.entry(0x6f, "OBJ"),
+            Map.entry(0x50, "PERSID"),
+            Map.entry(0x81, "NEWOBJ"),
+            Map.entry(0x92, "NEWOBJ_EX"),
+            Map.entry(0x82, "EXT1"),
+            Map.entry(0x83, "EXT2"),
+            Map.entry(0x84, "EXT4"),
+            Map.entry(0x97, "NEXT_BUFFER"),
+            Map.entry(0x98, "READONLY_BUFFER"));
 
-    private final ByteBuffer in;
+    private final PickleBudget budget = new PickleBudget();
+    private final PickleInput in;
     private final Function<List<?>, Object> persistent;
-    private final Deque<Integer> marks = new ArrayDeque<>();
-    private final List<Object> stack = new ArrayList<>();
+    private final PickleStack stack = new PickleStack();
     private final Map<Long, Object> memo = new HashMap<>();
 
     private PickleMachine(byte[] pickle, Function<List<?>, Object> persistent) {
-        this.in = ByteBuffer.wrap(pickle).order(ByteOrder.LITTLE_ENDIAN);
+        this.in = new PickleInput(pickle, budget);
         this.persistent = persistent;
     }
 
@@ -48,8 +53,6 @@ final class PickleMachine {
         PickleMachine machine = new PickleMachine(pickle, persistent);
         try {
             return machine.run();
-        } catch (BufferUnderflowException e) {
-            throw new PickleException("it ends in the middle");
         } catch (PickleException e) {
             throw new PickleException(e.getMessage() + " (byte " + machine.in.position() + ")");
         }
@@ -57,29 +60,47 @@ final class PickleMachine {
 
     private Object run() {
         while (true) {
-            int opcode = in.get() & 0xff;
+            int opcode = in.unsigned8();
             if (opcode == '.') {
-                return pop();
+                return stack.pop();
             }
-            if (!(data(opcode) || memory(opcode) || container(opcode) || call(opcode))) {
+            if (!(number(opcode) || text(opcode) || memory(opcode) || container(opcode) || call(opcode))) {
+                String name = REFUSED_OPCODES.get(opcode);
                 throw new PickleException("opcode 0x" + Integer.toHexString(opcode)
+                        + (name == null ? "" : " (" + name + ")")
                         + " is not among those PyTorch writes in a checkpoint; refused");
             }
         }
     }
 
-    private boolean data(int opcode) {
+    private boolean number(int opcode) {
         switch (opcode) {
-            case 0x80 -> requireProtocol(in.get() & 0xff); // PROTO
-            case 'N' -> stack.add(null); // NONE
-            case 0x88 -> stack.add(true); // NEWTRUE
-            case 0x89 -> stack.add(false); // NEWFALSE
-            case 'J' -> stack.add((long) in.getInt()); // BININT
-            case 'K' -> stack.add(in.get() & 0xffL); // BININT1
-            case 'M' -> stack.add(in.getShort() & 0xffffL); // BININT2
-            case 0x8a -> stack.add(longValue(bytes(in.get() & 0xff))); // LONG1
-            case 'G' -> stack.add(Double.longBitsToDouble(Long.reverseBytes(in.getLong()))); // BINFLOAT, big-endian
-            case 'X' -> stack.add(text(in.getInt() & 0xffffffffL)); // BINUNICODE
+            case 'N' -> stack.push(null); // NONE
+            case 0x88 -> stack.push(true); // NEWTRUE
+            case 0x89 -> stack.push(false); // NEWFALSE
+            case 'J' -> make((long) in.signed32()); // BININT
+            case 'K' -> make((long) in.unsigned8()); // BININT1
+            case 'M' -> make((long) in.unsigned16()); // BININT2
+            case 0x8a -> make(in.integer(in.unsigned8())); // LONG1
+            case 0x8b -> make(in.integer(in.unsigned32())); // LONG4
+            case 'G' -> make(in.float64()); // BINFLOAT
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean text(int opcode) {
+        switch (opcode) {
+            case 0x80 -> requireProtocol(in.unsigned8()); // PROTO
+            case 0x95 -> in.frame(); // FRAME
+            case 'X' -> make(in.text(in.unsigned32())); // BINUNICODE
+            case 0x8c -> make(in.text(in.unsigned8())); // SHORT_BINUNICODE
+            case 0x8d -> make(in.text(in.length64())); // BINUNICODE8
+            case 'B' -> make(in.bytes(in.unsigned32())); // BINBYTES
+            case 'C' -> make(in.bytes(in.unsigned8())); // SHORT_BINBYTES
+            case 0x8e, 0x96 -> make(in.bytes(in.length64())); // BINBYTES8, BYTEARRAY8
             default -> {
                 return false;
             }
@@ -89,12 +110,15 @@ final class PickleMachine {
 
     private boolean memory(int opcode) {
         switch (opcode) {
-            case '(' -> marks.push(stack.size()); // MARK
-            case '0' -> pop(); // POP
-            case 'q' -> memo.put(in.get() & 0xffL, top()); // BINPUT
-            case 'r' -> memo.put(in.getInt() & 0xffffffffL, top()); // LONG_BINPUT
-            case 'h' -> stack.add(recall(in.get() & 0xffL)); // BINGET
-            case 'j' -> stack.add(recall(in.getInt() & 0xffffffffL)); // LONG_BINGET
+            case '(' -> stack.mark(); // MARK
+            case '0' -> stack.pop(); // POP
+            case '1' -> stack.popToMark(); // POP_MARK
+            case '2' -> stack.push(stack.top()); // DUP
+            case 'q' -> remember(in.unsigned8()); // BINPUT
+            case 'r' -> remember(in.unsigned32()); // LONG_BINPUT
+            case 0x94 -> remember(memo.size()); // MEMOIZE
+            case 'h' -> stack.push(recall(in.unsigned8())); // BINGET
+            case 'j' -> stack.push(recall(in.unsigned32())); // LONG_BINGET
             default -> {
                 return false;
             }
@@ -104,17 +128,17 @@ final class PickleMachine {
 
     private boolean container(int opcode) {
         switch (opcode) {
-            case '}' -> stack.add(new LinkedHashMap<>()); // EMPTY_DICT
-            case ']' -> stack.add(new ArrayList<>()); // EMPTY_LIST
-            case ')' -> stack.add(List.of()); // EMPTY_TUPLE
-            case 't' -> stack.add(tuple(popToMark())); // TUPLE
-            case 0x85 -> stack.add(tuple(popCount(1))); // TUPLE1
-            case 0x86 -> stack.add(tuple(popCount(2))); // TUPLE2
-            case 0x87 -> stack.add(tuple(popCount(3))); // TUPLE3
-            case 'a' -> append(popCount(1)); // APPEND
-            case 'e' -> append(popToMark()); // APPENDS
-            case 's' -> setItems(popCount(2)); // SETITEM
-            case 'u' -> setItems(popToMark()); // SETITEMS
+            case '}' -> make(new LinkedHashMap<>()); // EMPTY_DICT
+            case ']', 0x8f -> make(new ArrayList<>()); // EMPTY_LIST, EMPTY_SET
+            case ')' -> stack.push(List.of()); // EMPTY_TUPLE
+            case 't', 0x91 -> make(tuple(stack.popToMark())); // TUPLE, FROZENSET
+            case 0x85 -> make(tuple(stack.pop(1))); // TUPLE1
+            case 0x86 -> make(tuple(stack.pop(2))); // TUPLE2
+            case 0x87 -> make(tuple(stack.pop(3))); // TUPLE3
+            case 'a' -> append(stack.pop(1)); // APPEND
+            case 'e', 0x90 -> append(stack.popToMark()); // APPENDS, ADDITEMS
+            case 's' -> setItems(stack.pop(2)); // SETITEM
+            case 'u' -> setItems(stack.popToMark()); // SETITEMS
             default -> {
                 return false;
             }
@@ -124,14 +148,15 @@ final class PickleMachine {
 
     private boolean call(int opcode) {
         switch (opcode) {
-            case 'c' -> stack.add(PickleGlobal.of(line(), line())); // GLOBAL
-            case 'R' -> reduce(); // REDUCE
-            case 'b' -> build(); // BUILD
+            case 'c' -> stack.push(PickleGlobal.of(in.line(), in.line())); // GLOBAL
+            case 0x93 -> stack.push(stackGlobal(stack.pop(2))); // STACK_GLOBAL
+            case 'R' -> reduce(stack.pop(2)); // REDUCE
+            case 'b' -> build(stack.pop()); // BUILD
             case 'Q' -> { // BINPERSID
-                if (!(pop() instanceof List<?> id)) {
+                if (!(stack.pop() instanceof List<?> id)) {
                     throw new PickleException("a persistent id is no tuple; refused");
                 }
-                stack.add(persistent.apply(id));
+                make(persistent.apply(id));
             }
             default -> {
                 return false;
@@ -140,19 +165,31 @@ final class PickleMachine {
         return true;
     }
 
-    private void reduce() {
-        Object arguments = pop();
-        if (!(pop() instanceof PickleGlobal function)) {
-            throw new PickleException("it calls something that is no function; refused");
-        }
-        stack.add(function.call(arguments));
+    private void make(Object value) {
+        budget.take(PickleBudget.OBJECT);
+        stack.push(value);
     }
 
-    private void build() {
-        Object state = pop();
-        Object target = top();
+    private static PickleGlobal stackGlobal(List<Object> names) {
+        if (!(names.get(0) instanceof String module) || !(names.get(1) instanceof String name)) {
+            throw new PickleException("it asks for a name that is no text; refused");
+        }
+        return PickleGlobal.of(module, name);
+    }
+
+    private void reduce(List<Object> operands) {
+        if (!(operands.get(0) instanceof PickleGlobal function)) {
+            throw new PickleException("it calls something that is no function; refused");
+        }
+        make(function.call(operands.get(1), budget));
+    }
+
+    private void build(Object state) {
+        Object target = stack.top();
         if (target instanceof NumpyType type) {
             type.restore(state);
+        } else if (target instanceof NumpyArray array) {
+            array.restore(state);
         } else if (!(target instanceof Map && state instanceof Map)) {
             // a state dict carries its _metadata as an attribute, which means nothing here
             throw new PickleException("it restores the state of an object that is not data; refused");
@@ -160,118 +197,48 @@ final class PickleMachine {
     }
 
     private void append(List<Object> values) {
-        if (!(top() instanceof ArrayList<?>)) {
+        if (!(stack.top() instanceof ArrayList<?>)) {
             throw new PickleException("it appends to something that is no list; refused");
         }
         @SuppressWarnings("unchecked")
-        List<Object> list = (List<Object>) top();
+        List<Object> list = (List<Object>) stack.top();
+        budget.take((long) PickleBudget.PLACE * values.size());
         list.addAll(values);
     }
 
     private void setItems(List<Object> items) {
-        if (!(top() instanceof LinkedHashMap<?, ?>) || items.size() % 2 != 0) {
+        if (!(stack.top() instanceof LinkedHashMap<?, ?>) || items.size() % 2 != 0) {
             throw new PickleException("it sets items of something that is no dict; refused");
         }
         @SuppressWarnings("unchecked")
-        Map<Object, Object> map = (Map<Object, Object>) top();
+        Map<Object, Object> map = (Map<Object, Object>) stack.top();
         for (int i = 0; i < items.size(); i += 2) {
-            Object key = items.get(i);
-            if (!(key instanceof String || key instanceof Long || key instanceof Boolean || key instanceof Double)) {
-                throw new PickleException("a dict has a key that is neither text nor number; refused");
-            }
-            map.put(key, items.get(i + 1));
+            budget.take(PickleBudget.OBJECT);
+            map.put(PickleKey.of(items.get(i), budget), items.get(i + 1));
         }
     }
 
-    private Object top() {
-        requireDepth(1);
-        return stack.get(stack.size() - 1);
-    }
-
-    private Object pop() {
-        requireDepth(1);
-        return stack.remove(stack.size() - 1);
-    }
-
-    private List<Object> popToMark() {
-        if (marks.isEmpty()) {
-            throw new PickleException("a mark is missing");
-        }
-        return popFrom(marks.pop());
-    }
-
-    private List<Object> popCount(int count) {
-        requireDepth(count);
-        return popFrom(stack.size() - count);
-    }
-
-    private List<Object> popFrom(int from) {
-        if (from > stack.size()) {
-            throw new PickleException("the stack is shorter than its mark");
-        }
-        List<Object> tail = stack.subList(from, stack.size());
-        List<Object> values = new ArrayList<>(tail);
-        tail.clear();
-        return values;
-    }
-
-    private void requireDepth(int count) {
-        int floor = marks.isEmpty() ? 0 : marks.peek();
-        if (stack.size() - floor < count) {
-            throw new PickleException("the stack is empty");
-        }
-    }
-
-    private static List<Object> tuple(List<Object> values) {
+    private List<Object> tuple(List<Object> values) {
+        budget.take((long) PickleBudget.PLACE * values.size());
         return Collections.unmodifiableList(values);
     }
 
+    private void remember(long index) {
+        budget.take(PickleBudget.OBJECT);
+        memo.put(index, stack.top());
+    }
+
     private Object recall(long index) {
-        Object value = memo.getOrDefault(index, MARK);
-        if (value == MARK) {
+        if (!memo.containsKey(index)) {
             throw new PickleException("memo " + index + " was never set");
         }
-        return value;
+        return memo.get(index);
     }
 
     private static void requireProtocol(int protocol) {
-        if (protocol > 2) {
-            throw new PickleException("pickle protocol " + protocol + " is not read; PyTorch writes protocol 2");
+        if (protocol > NEWEST_PROTOCOL) {
+            throw new PickleException(
+                    "pickle protocol " + protocol + " is not read, only those up to " + NEWEST_PROTOCOL);
         }
-    }
-
-    private byte[] bytes(long count) {
-        if (count > in.remaining()) {
-            throw new PickleException("a value of " + count + " bytes is longer than the rest of the file");
-        }
-        byte[] bytes = new byte[(int) count];
-        in.get(bytes);
-        return bytes;
-    }
-
-    private String text(long count) {
-        return new String(bytes(count), StandardCharsets.UTF_8);
-    }
-
-    private String line() {
-        int start = in.position();
-        while (in.get() != '\n') {
-            if (in.position() - start > 1000) {
-                throw new PickleException("a name is longer than 1000 bytes; refused");
-            }
-        }
-        return new String(in.array(), start, in.position() - start - 1, StandardCharsets.UTF_8);
-    }
-
-    private static Object longValue(byte[] littleEndian) {
-        byte[] big = new byte[littleEndian.length];
-        for (int i = 0; i < big.length; i++) {
-            big[i] = littleEndian[big.length - 1 - i];
-        }
-        BigInteger value = big.length == 0 ? BigInteger.ZERO : new BigInteger(big);
-        if (value.bitLength() > 63) {
-            throw new PickleException("a whole number does not fit 64 bits; refused");
-        }
-        return value.longValue();
     }
 }

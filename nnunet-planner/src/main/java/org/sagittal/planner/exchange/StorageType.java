@@ -39,23 +39,26 @@ enum StorageType {
     }
 
     /**
-     * One number as float32, rounded to nearest.
+     * Decodes numbers to float32, rounded to nearest.
      *
-     * @param data the storage, in its byte order
-     * @param index which number
+     * @param data numbers in the storage's byte order, from the position on; read on
+     * @param values where they go
+     * @param at first index there
+     * @param count how many
      */
-    float floatAt(ByteBuffer data, int index) {
-        int at = index * bytes;
-        return switch (this) {
-            case FloatStorage -> data.getFloat(at);
-            case DoubleStorage -> (float) data.getDouble(at);
-            case HalfStorage -> HalfFloat.toFloat(data.getShort(at));
-            case BFloat16Storage -> Float.intBitsToFloat(data.getShort(at) << 16);
-            case LongStorage -> data.getLong(at);
-            case IntStorage -> data.getInt(at);
-            case ShortStorage -> data.getShort(at);
-            case CharStorage -> data.get(at);
-            case ByteStorage, BoolStorage -> data.get(at) & 0xff;
-        };
+    void decode(ByteBuffer data, float[] values, int at, int count) {
+        for (int i = at; i < at + count; i++) {
+            values[i] = switch (this) {
+                case FloatStorage -> data.getFloat();
+                case DoubleStorage -> (float) data.getDouble();
+                case HalfStorage -> HalfFloat.toFloat(data.getShort());
+                case BFloat16Storage -> Float.intBitsToFloat(data.getShort() << 16);
+                case LongStorage -> data.getLong();
+                case IntStorage -> data.getInt();
+                case ShortStorage -> data.getShort();
+                case CharStorage -> data.get();
+                case ByteStorage, BoolStorage -> data.get() & 0xff;
+            };
+        }
     }
 }

@@ -1,11 +1,15 @@
 package org.sagittal.planner.exchange;
 
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sagittal.geometry.io.FormatException;
@@ -13,11 +17,14 @@ import org.sagittal.models.weights.WeightTensor;
 
 /**
  * A file of {@code torch.save}: a zip with {@code <name>/data.pkl} and one entry {@code <name>/data/<key>} a storage. The pickle is read
- * when it is opened; the numbers of a tensor only when asked for.
+ * when it is opened; the numbers of tensors only when asked for, and no other storage is unpacked.
  */
 final class TorchArchive implements AutoCloseable {
-    private static final long MOST_PICKLE_BYTES = 256L << 20;
+    private static final long MOST_PICKLE_BYTES = 32L << 20;
     private static final String PICKLE = "/data.pkl";
+
+    /** PROTO 2, LONG1 of ten bytes and torch's magic number, with which its files began before version 1.6. */
+    private static final byte[] OLD_FORMAT = {(byte) 0x80, 2, (byte) 0x8a, 10, 0x6c, (byte) 0xfc, (byte) 0x9c, 0x46};
 
     private final Path file;
     private final BoundedZip zip;
@@ -47,6 +54,7 @@ final class TorchArchive implements AutoCloseable {
      * @throws FormatException if the file is broken or asks for more than data
      */
     static TorchArchive open(Path file) {
+        refuseOldFormat(file);
         BoundedZip zip = BoundedZip.open(file);
         try {
             return new TorchArchive(file, zip);
@@ -56,46 +64,72 @@ final class TorchArchive implements AutoCloseable {
         }
     }
 
+    private static void refuseOldFormat(Path file) {
+        byte[] start;
+        try (InputStream in = Files.newInputStream(file)) {
+            start = in.readNBytes(OLD_FORMAT.length);
+        } catch (IOException e) {
+            throw new FormatException(file, "cannot be read: " + e.getMessage(), e);
+        }
+        boolean oldProtocol = start.length > 1 && start[0] == OLD_FORMAT[0] && start[1] >= 2 && start[1] <= 5;
+        if (oldProtocol && start.length == OLD_FORMAT.length) {
+            throw new FormatException(
+                    file,
+                    "is a pickle and no zip: PyTorch saved like this before version 1.6; in a PyTorch you trust the file to,"
+                            + " save it anew with torch.save(torch.load(FILE, weights_only=False), FILE)");
+        }
+    }
+
     /** The pickled value: maps, lists, texts, numbers, null and {@link TorchTensor}. */
     Object root() {
         return root;
     }
 
-    /** The numbers of a tensor as float32, dense and row-major. */
-    WeightTensor read(TorchTensor tensor) {
-        String entry = entry(tensor.storage().key());
-        byte[] bytes = zip.read(entry, zip.size(entry));
-        ByteBuffer data = ByteBuffer.wrap(bytes).order(order);
-        float[] values = new float[tensor.elements()];
-        StorageType type = tensor.storage().type();
-        int first = Math.toIntExact(tensor.offset());
-        if (tensor.contiguous()) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = type.floatAt(data, first + i);
-            }
-        } else {
-            int[] index = new int[tensor.shape().size()];
-            long at = first;
-            for (int i = 0; i < values.length; i++) {
-                values[i] = type.floatAt(data, Math.toIntExact(at));
-                at = step(tensor, index, at);
+    /**
+     * The numbers of tensors as float32, dense and row-major. A storage that several share is unpacked once.
+     *
+     * @param tensors name -> view
+     * @return name -> numbers, in the same order
+     * @throws FormatException if they are more than this program may hold, or a storage is damaged
+     */
+    Map<String, WeightTensor> read(Map<String, TorchTensor> tensors) {
+        Map<TorchStorage, List<String>> users = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) ->
+                users.computeIfAbsent(tensor.storage(), s -> new ArrayList<>()).add(name));
+        new StorageNeeds(file).require(tensors.values());
+        Map<String, WeightTensor> read = new LinkedHashMap<>();
+        tensors.keySet().forEach(name -> read.put(name, null));
+        for (Map.Entry<TorchStorage, List<String>> entry : users.entrySet()) {
+            List<TorchTensor> views =
+                    entry.getValue().stream().map(tensors::get).toList();
+            List<float[]> values = numbers(entry.getKey(), views);
+            for (int i = 0; i < views.size(); i++) {
+                read.put(entry.getValue().get(i), WeightTensor.of(views.get(i).shape(), values.get(i)));
             }
         }
-        return WeightTensor.of(tensor.shape(), values);
+        return read;
     }
 
-    /** Moves the index one element on, last axis fastest; the storage position goes along. */
-    private static long step(TorchTensor tensor, int[] index, long at) {
-        long next = at;
-        for (int axis = index.length - 1; axis >= 0; axis--) {
-            next += tensor.strides().get(axis);
-            if (++index[axis] < tensor.shape().get(axis)) {
-                return next;
+    private List<float[]> numbers(TorchStorage storage, List<TorchTensor> views) {
+        long first = views.stream().mapToLong(TorchTensor::offset).min().orElse(0);
+        long end = views.stream().mapToLong(TorchTensor::end).max().orElse(0);
+        String entry = entry(storage.key());
+        try {
+            StorageDecoder decoder =
+                    new StorageDecoder(storage.type(), order, first, Math.toIntExact(Math.max(0, end - first)));
+            zip.copy(entry, decoder);
+            float[] numbers = decoder.numbers();
+            if (views.size() == 1 && views.get(0).contiguous() && views.get(0).elements() == numbers.length) {
+                return List.of(numbers);
             }
-            next -= tensor.strides().get(axis) * index[axis];
-            index[axis] = 0;
+            return views.stream().map(view -> view.gather(numbers, first)).toList();
+        } catch (IOException e) {
+            throw new FormatException(file, "entry '" + entry + "' cannot be unpacked: " + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            // one array that does not fit leaves the heap as it was
+            throw new FormatException(
+                    file, "its weights do not fit into the memory Java may use; give it more (-Xmx)", e);
         }
-        return next;
     }
 
     private Object storage(List<?> id) {
@@ -109,15 +143,18 @@ final class TorchArchive implements AutoCloseable {
         StorageType type = StorageType.named(
                         global.name().substring(global.name().lastIndexOf('.') + 1))
                 .orElseThrow(() -> new PickleException("'" + global.name() + "' is no tensor storage; refused"));
-        TorchStorage storage = new TorchStorage(key, type, count);
-        TorchStorage known = storages.putIfAbsent(key, storage);
+        TorchStorage known = storages.get(key);
         if (known == null) {
+            TorchStorage storage = new TorchStorage(key, type, count);
             requireStored(storage);
-        } else if (!known.equals(storage)) {
+            storages.put(key, storage);
+            return storage;
+        }
+        if (known.type() != type || known.count() != count) {
             throw new PickleException(
                     "storage '" + PickleGlobal.printable(key) + "' is described in two ways; refused");
         }
-        return storage;
+        return known;
     }
 
     private void requireStored(TorchStorage storage) {

@@ -3,27 +3,39 @@ package org.sagittal.planner.exchange;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.models.weights.NamedTensors;
-import org.sagittal.models.weights.WeightTensor;
 
 /**
  * What nnU-Net's trainer saved: the network's weights and the words around them. Optimiser state and logs are checked with the rest of the
- * file but not unpacked.
+ * pickle but not unpacked.
  *
  * <p>Source: {@code nnUNetTrainer.save_checkpoint} of nnU-Net 2.8.1.
  */
 public final class TorchCheckpoint {
+    /** What is kept beside the weights; optimiser state and logs are let go. */
+    private static final List<String> WORDS =
+            List.of("trainer_name", "init_args", "current_epoch", "inference_allowed_mirroring_axes");
+
+    private static final Pattern WEIGHT_NAME = Pattern.compile("[\\w.-]{1,300}");
+
+    /** Class names and configurations: they become names of files and folders. */
+    private static final Pattern NAME = Pattern.compile("(?U)\\w[\\w.-]{0,199}");
+
+    private static final Pattern FOLD = Pattern.compile("\\d{1,4}|all");
+
     private final Path file;
-    private final Map<?, ?> root;
+    private final Map<String, Object> root;
     private final NamedTensors weights;
 
-    private TorchCheckpoint(Path file, Map<?, ?> root, NamedTensors weights) {
+    private TorchCheckpoint(Path file, Map<String, Object> root, NamedTensors weights) {
         this.file = file;
         this.root = root;
         this.weights = weights;
@@ -43,23 +55,31 @@ public final class TorchCheckpoint {
                 throw new FormatException(
                         file, "holds no 'network_weights'; only checkpoints of nnU-Net v2's trainer are read");
             }
-            return new TorchCheckpoint(file, root, weights(file, archive, stored));
+            NamedTensors weights = NamedTensors.of(archive.read(views(file, stored)));
+            Map<String, Object> words = new HashMap<>();
+            WORDS.forEach(key -> words.put(key, root.get(key)));
+            return new TorchCheckpoint(file, words, weights);
         }
     }
 
-    private static NamedTensors weights(Path file, TorchArchive archive, Map<?, ?> stored) {
-        Map<String, WeightTensor> weights = new LinkedHashMap<>();
+    private static Map<String, TorchTensor> views(Path file, Map<?, ?> stored) {
+        Map<String, TorchTensor> views = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : stored.entrySet()) {
             if (!(entry.getKey() instanceof String name) || !(entry.getValue() instanceof TorchTensor tensor)) {
                 throw new FormatException(file, "has something else than named tensors among its weights; refused");
             }
-            Optional<String> canonical = CanonicalNames.of(name);
-            if (canonical.isPresent() && weights.put(canonical.get(), archive.read(tensor)) != null) {
+            if (!WEIGHT_NAME.matcher(name).matches()) {
                 throw new FormatException(
-                        file, "has the weight '" + PickleGlobal.printable(canonical.get()) + "' twice; refused");
+                        file,
+                        "has a weight with the name '" + PickleGlobal.printable(name)
+                                + "'; letters, digits, '_', '-' and '.' are expected, at most 300");
+            }
+            Optional<String> canonical = CanonicalNames.of(name);
+            if (canonical.isPresent() && views.put(canonical.get(), tensor) != null) {
+                throw new FormatException(file, "has the weight '" + canonical.get() + "' twice; refused");
             }
         }
-        return NamedTensors.of(weights);
+        return views;
     }
 
     /**
@@ -77,9 +97,7 @@ public final class TorchCheckpoint {
      * @return the name, if the file has one
      */
     public Optional<String> trainerName() {
-        return Optional.ofNullable(root.get("trainer_name"))
-                .filter(String.class::isInstance)
-                .map(String.class::cast);
+        return name("the trainer's name", root.get("trainer_name"));
     }
 
     /**
@@ -88,7 +106,7 @@ public final class TorchCheckpoint {
      * @return the name, if the file has one
      */
     public Optional<String> configuration() {
-        return initArgument("configuration").filter(String.class::isInstance).map(String.class::cast);
+        return name("the configuration's name", initArgument("configuration").orElse(null));
     }
 
     /**
@@ -97,7 +115,10 @@ public final class TorchCheckpoint {
      * @return {@code 0} to {@code 4} or {@code all}, if the file has it
      */
     public Optional<String> fold() {
-        return initArgument("fold").filter(TorchCheckpoint::isWord).map(Object::toString);
+        return initArgument("fold")
+                .filter(value -> value instanceof String || value instanceof Long)
+                .map(Object::toString)
+                .filter(text -> FOLD.matcher(text).matches());
     }
 
     /**
@@ -106,8 +127,8 @@ public final class TorchCheckpoint {
      * @return the number, if the file has it
      */
     public OptionalInt epochs() {
-        return root.get("current_epoch") instanceof Long epochs
-                ? OptionalInt.of(Math.toIntExact(epochs))
+        return root.get("current_epoch") instanceof Long epochs && epochs >= 0 && epochs <= Integer.MAX_VALUE
+                ? OptionalInt.of(epochs.intValue())
                 : OptionalInt.empty();
     }
 
@@ -117,16 +138,25 @@ public final class TorchCheckpoint {
      * @return axes from 0; empty where the trainer forbade mirroring
      */
     public List<Integer> mirroringAxes() {
+        Object stored = root.get("inference_allowed_mirroring_axes");
         List<Integer> axes = new ArrayList<>();
-        if (root.get("inference_allowed_mirroring_axes") instanceof List<?> stored) {
-            for (Object axis : stored) {
-                if (!(axis instanceof Long number) || number < 0 || number > 2 || axes.contains(number.intValue())) {
-                    throw new FormatException(file, "allows mirroring of other axes than 0, 1 and 2, each once");
-                }
-                axes.add(number.intValue());
+        if (stored == null) {
+            return List.of();
+        }
+        if (!((stored instanceof NumpyArray array ? array.nested(3) : stored) instanceof List<?> list)) {
+            throw wrongMirroring();
+        }
+        for (Object axis : list) {
+            if (!(axis instanceof Long number) || number < 0 || number > 2 || axes.contains(number.intValue())) {
+                throw wrongMirroring();
             }
+            axes.add(number.intValue());
         }
         return List.copyOf(axes);
+    }
+
+    private FormatException wrongMirroring() {
+        return new FormatException(file, "allows mirroring of other axes than 0, 1 and 2, each once");
     }
 
     /**
@@ -147,8 +177,17 @@ public final class TorchCheckpoint {
         return initArgument("dataset_json").map(value -> PickleJson.object(file, value));
     }
 
-    private static boolean isWord(Object value) {
-        return value instanceof String || value instanceof Long;
+    private Optional<String> name(String what, Object value) {
+        if (!(value instanceof String text)) {
+            return Optional.empty();
+        }
+        if (!NAME.matcher(text).matches()) {
+            throw new FormatException(
+                    file,
+                    what + " is '" + PickleGlobal.printable(text)
+                            + "'; letters, digits, '_', '-' and '.' are expected");
+        }
+        return Optional.of(text);
     }
 
     private Optional<Object> initArgument(String key) {

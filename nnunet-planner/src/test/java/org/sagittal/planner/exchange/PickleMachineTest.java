@@ -16,7 +16,7 @@ class PickleMachineTest {
 
     @Test
     void readsPlainValues() {
-        byte[] pickle = new PickleWriter()
+        byte[] pickle = new PickleForge()
                 .op('}')
                 .op('(')
                 .text("a")
@@ -52,13 +52,23 @@ class PickleMachineTest {
         "torch._utils, _rebuild_tensor_v2.__globals__",
         "torch._utils._rebuild_tensor_v2, __call__",
         "numpy, load",
-        "numpy.core.multiarray, _reconstruct",
+        "torch, _utils._rebuild_tensor_v2",
+        "collections.OrderedDict, __init__",
+        "os, path.os.system",
+        "torch._utils, os.system",
+        "nt, system",
+        "functools, partial",
+        "operator, attrgetter",
+        "copyreg, _reconstructor",
+        "_codecs, decode",
+        "torch.hub, load",
+        "numpy.core, multiarray.scalar",
         "runpy, _run_code",
         "collections, OrderedDict.fromkeys",
         "collections.OrderedDict, fromkeys",
     })
     void refusesByName(String module, String name) {
-        byte[] pickle = new PickleWriter()
+        byte[] pickle = new PickleForge()
                 .global(module, name)
                 .text("touch PWNED")
                 .raw(0x85)
@@ -72,35 +82,35 @@ class PickleMachineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"O8", "V4", "S10", "M8", "object", "f16", "c16"})
+    @CsvSource({"O8", "V4", "S100000", "M8", "object", "f16", "c16", "U-1"})
     void refusesNumpyTypesThatAreNoNumbers(String code) {
-        byte[] pickle = new PickleWriter()
+        byte[] pickle = new PickleForge()
                 .global("numpy", "dtype")
                 .text(code)
                 .raw(0x85)
                 .op('R')
                 .stop();
 
-        assertThatThrownBy(() -> read(pickle)).hasMessageContaining(code).hasMessageContaining("only numbers");
+        assertThatThrownBy(() -> read(pickle)).hasMessageContaining(code).hasMessageContaining("only numbers and text");
     }
 
     @ParameterizedTest
-    @CsvSource({"0x93", "0x95", "0x8c", "0x52000", "0x69", "0x6f", "0x81", "0x82", "0x50", "0x92", "0x49"})
+    @CsvSource({"0x69", "0x6f", "0x81", "0x82", "0x83", "0x84", "0x50", "0x92", "0x49", "0x97", "0x98"})
     void refusesOpcodesTorchDoesNotWrite(String opcode) {
         int code = Integer.decode(opcode) & 0xff;
-        byte[] pickle = new PickleWriter().raw(code, 0, 0, 0, 0).stop();
+        byte[] pickle = new PickleForge().raw(code, 0, 0, 0, 0).stop();
 
         assertThatThrownBy(() -> read(pickle)).isInstanceOf(PickleException.class);
     }
 
     @Test
     void refusesNewerProtocols() {
-        assertThatThrownBy(() -> read(new byte[] {(byte) 0x80, 4, '.'})).hasMessageContaining("protocol 4");
+        assertThatThrownBy(() -> read(new byte[] {(byte) 0x80, 6, '.'})).hasMessageContaining("protocol 6");
     }
 
     @Test
     void endsWithASentenceOnEveryTruncation() {
-        byte[] pickle = new PickleWriter()
+        byte[] pickle = new PickleForge()
                 .op('}')
                 .text("a")
                 .tensor("0", 12, 0, new long[] {3, 4}, new long[] {4, 1})
@@ -116,7 +126,7 @@ class PickleMachineTest {
 
     @Test
     void survivesEveryFlippedByte() {
-        byte[] good = new PickleWriter()
+        byte[] good = new PickleForge()
                 .op('}')
                 .text("a")
                 .tensor("0", 12, 0, new long[] {3, 4}, new long[] {4, 1})
@@ -137,18 +147,18 @@ class PickleMachineTest {
 
     @Test
     void refusesTextLongerThanTheFile() {
-        byte[] pickle = new PickleWriter().op('X').int32(-1).stop();
+        byte[] pickle = new PickleForge().op('X').int32(-1).stop();
 
         assertThatThrownBy(() -> read(pickle)).hasMessageContaining("longer than the rest");
     }
 
     @Test
     void nestingCostsNoStack() {
-        PickleWriter writer = new PickleWriter();
-        for (int depth = 0; depth < 1_000_000; depth++) {
+        PickleForge writer = new PickleForge();
+        for (int depth = 0; depth < 500_000; depth++) {
             writer.op(']');
         }
-        for (int depth = 1; depth < 1_000_000; depth++) {
+        for (int depth = 1; depth < 500_000; depth++) {
             writer.op('a');
         }
 
@@ -158,15 +168,15 @@ class PickleMachineTest {
     @Test
     void refusesCallsOfData() {
         assertThatThrownBy(
-                        () -> read(new PickleWriter().text("x").op(')').op('R').stop()))
+                        () -> read(new PickleForge().text("x").op(')').op('R').stop()))
                 .hasMessageContaining("no function");
-        assertThatThrownBy(() -> read(new PickleWriter()
+        assertThatThrownBy(() -> read(new PickleForge()
                         .global("torch", "FloatStorage")
                         .op(')')
                         .op('R')
                         .stop()))
                 .hasMessageContaining("refused");
-        assertThatThrownBy(() -> read(new PickleWriter().op(']').op('}').op('b').stop()))
+        assertThatThrownBy(() -> read(new PickleForge().op(']').op('}').op('b').stop()))
                 .hasMessageContaining("not data");
     }
 
@@ -178,13 +188,12 @@ class PickleMachineTest {
         "1, 12, 1, 1",
         "0, 3, 1, 6", // ends exactly behind the last
         "0, 4294967296, 1, 1",
-        "0, 13, 1, 0", // repeats one number
         "0, 2, 1, -1",
         "9223372036854775807, 2, 1, 1",
         "0, 2147483647, 2147483647, 9223372036854775807",
     })
     void refusesViewsBeyondTheirStorage(long offset, long extent, long other, long stride) {
-        byte[] pickle = new PickleWriter()
+        byte[] pickle = new PickleForge()
                 .tensor("0", 12, offset, new long[] {extent, other}, new long[] {stride, 1})
                 .stop();
 
@@ -193,7 +202,7 @@ class PickleMachineTest {
 
     @Test
     void acceptsViewsInsideTheirStorage() {
-        TorchTensor tensor = (TorchTensor) read(new PickleWriter()
+        TorchTensor tensor = (TorchTensor) read(new PickleForge()
                 .tensor("0", 12, 1, new long[] {3, 2}, new long[] {4, 2})
                 .stop());
 

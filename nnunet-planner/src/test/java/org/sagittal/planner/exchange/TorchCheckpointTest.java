@@ -93,7 +93,7 @@ class TorchCheckpointTest {
 
     @Test
     void refusesAStorageOfAnotherLength() throws IOException {
-        byte[] pickle = new PickleWriter()
+        byte[] pickle = new PickleForge()
                 .tensor("0", 1L << 50, 0, new long[] {3}, new long[] {1})
                 .stop();
 
@@ -104,7 +104,7 @@ class TorchCheckpointTest {
 
     @Test
     void refusesAStorageOutsideItsFolder() throws IOException {
-        byte[] pickle = new PickleWriter()
+        byte[] pickle = new PickleForge()
                 .tensor("../data.pkl", 3, 0, new long[] {3}, new long[] {1})
                 .stop();
 
@@ -117,14 +117,14 @@ class TorchCheckpointTest {
         Path text = Files.writeString(folder.resolve("a.pth"), "no zip");
         assertThatThrownBy(() -> TorchCheckpoint.read(text)).hasMessageContaining("no complete zip");
 
-        byte[] list = new PickleWriter().op(']').stop();
+        byte[] list = new PickleForge().op(']').stop();
         assertThatThrownBy(() -> TorchCheckpoint.read(archive(list, new byte[4])))
                 .hasMessageContaining("network_weights");
     }
 
     @Test
     void survivesAListThatHoldsItself() throws IOException {
-        byte[] pickle = new PickleWriter()
+        byte[] pickle = new PickleForge()
                 .op('}')
                 .op('(')
                 .text("network_weights")
@@ -152,7 +152,7 @@ class TorchCheckpointTest {
 
     @Test
     void refusesADamagedEntry() throws IOException {
-        byte[] pickle = new PickleWriter().op(']').stop();
+        byte[] pickle = new PickleForge().op(']').stop();
         Path file = archive(pickle, "some storage of the model".getBytes(StandardCharsets.US_ASCII));
         byte[] bytes = Files.readAllBytes(file);
         int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("some storage");

@@ -6,31 +6,31 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Assembles pickles opcode by opcode, good and hostile ones. */
-final class PickleWriter {
+final class PickleForge {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    PickleWriter() {
+    PickleForge() {
         raw(0x80, 2);
     }
 
-    PickleWriter raw(int... bytes) {
+    PickleForge raw(int... bytes) {
         for (int b : bytes) {
             out.write(b);
         }
         return this;
     }
 
-    PickleWriter op(char opcode) {
+    PickleForge op(char opcode) {
         out.write(opcode);
         return this;
     }
 
-    PickleWriter global(String module, String name) {
+    PickleForge global(String module, String name) {
         out.writeBytes(("c" + module + "\n" + name + "\n").getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
-    PickleWriter text(String text) {
+    PickleForge text(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.write('X');
         int32(bytes.length);
@@ -38,12 +38,12 @@ final class PickleWriter {
         return this;
     }
 
-    PickleWriter integer(int value) {
+    PickleForge integer(int value) {
         out.write('J');
         return int32(value);
     }
 
-    PickleWriter wide(long value) {
+    PickleForge wide(long value) {
         raw(0x8a, 8);
         out.writeBytes(ByteBuffer.allocate(8)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -52,7 +52,7 @@ final class PickleWriter {
         return this;
     }
 
-    PickleWriter int32(int value) {
+    PickleForge int32(int value) {
         out.writeBytes(ByteBuffer.allocate(4)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(value)
@@ -61,7 +61,7 @@ final class PickleWriter {
     }
 
     /** A float tensor as torch writes it, of whatever numbers. */
-    PickleWriter tensor(String key, long count, long offset, long[] shape, long[] strides) {
+    PickleForge tensor(String key, long count, long offset, long[] shape, long[] strides) {
         global("torch._utils", "_rebuild_tensor_v2").op('(');
         op('(').text("storage")
                 .global("torch", "FloatStorage")
