@@ -43,7 +43,8 @@ final class AxisMap {
      * @return the map
      */
     static AxisMap of(int in, int out, int order) {
-        AxisMap map = new AxisMap(in, out, order);
+        // Every order maps a line to its own length by leaving it as it is.
+        AxisMap map = new AxisMap(in, out, in == out ? 0 : order);
         for (int o = 0; o < out; o++) {
             map.place(o, position(in, out, o));
         }
@@ -99,13 +100,45 @@ final class AxisMap {
         weights[4 * o + 3] = t * t * t;
     }
 
+    /**
+     * Neighbouring lines, or a stretch of each: rows of values that stand one after another along the axis, one value a line.
+     *
+     * @param block (rows, width)
+     * @param width lines
+     * @param firstRow which row of the lines with their margins is the block's first
+     */
+    record Lines(double[] block, int width, int firstRow) {
+        int endRow() {
+            return firstRow + block.length / width;
+        }
+    }
+
+    int in() {
+        return in;
+    }
+
     int out() {
         return out;
+    }
+
+    /** How many neighbours an output position has. */
+    int taps() {
+        return taps;
+    }
+
+    /** The first neighbour of an output position, a row of the line with its margins. */
+    int base(int o) {
+        return base[o];
     }
 
     /** Whether the output is the input, as every order maps a line to its own length. */
     boolean identity() {
         return in == out;
+    }
+
+    /** Whether values have to become spline coefficients first. */
+    boolean recursive() {
+        return order == 3;
     }
 
     /** Rows of a block of lines: the line and its margins. */
@@ -114,37 +147,60 @@ final class AxisMap {
     }
 
     /**
-     * Fills the margins of a block whose lines stand at rows MARGIN.. and turns values into spline coefficients.
+     * Fills the margins of whole lines that stand at rows MARGIN.. and turns values into spline coefficients.
      *
-     * @param block (blockLength, width), changed in place
-     * @param width lanes
+     * @param lines changed in place
      */
-    void prepare(double[] block, int width) {
+    void prepare(Lines lines) {
+        double[] block = lines.block;
+        int width = lines.width;
         for (int m = 0; m < MARGIN; m++) {
             System.arraycopy(block, MARGIN * width, block, m * width, width);
             System.arraycopy(block, (in + MARGIN - 1) * width, block, (in + MARGIN + m) * width, width);
         }
-        if (order == 3) {
-            filter(block, width);
+        if (recursive()) {
+            sumForward(lines, 0);
+            sumBackward(lines);
         }
     }
 
-    private void filter(double[] block, int width) {
-        int end = blockLength() * width;
-        int last = end - width;
-        double[] steady = new double[width];
-        for (int lane = 0; lane < width; lane++) {
-            steady[lane] = block[last + lane] / (1 - POLE);
-            block[lane] /= 1 - POLE;
+    /**
+     * The filter's way forth: every value gets what is before it, fading.
+     *
+     * @param lines changed in place
+     * @param from the first row that is still a value; rows before it are sums already
+     */
+    void sumForward(Lines lines, int from) {
+        double[] block = lines.block;
+        int width = lines.width;
+        int start = (from - lines.firstRow) * width;
+        if (from == 0) {
+            for (int lane = 0; lane < width; lane++) {
+                block[lane] /= 1 - POLE;
+            }
+            start = width;
         }
-        for (int i = width; i < end; i++) {
+        for (int i = start; i < block.length; i++) {
             block[i] += POLE * block[i - width];
         }
+    }
+
+    /**
+     * The filter's way back, begun at the last row as if its value went on for ever.
+     *
+     * @param lines forward sums, changed in place to coefficients without the gain of 6
+     */
+    void sumBackward(Lines lines) {
+        double[] block = lines.block;
+        int width = lines.width;
+        int last = block.length - width;
         // Beyond the last voxel the forward sums decay towards their steady value; their weighted sum is a geometric
         // series.
         for (int lane = 0; lane < width; lane++) {
-            double excess = block[last + lane] - steady[lane];
-            block[last + lane] = -POLE * (steady[lane] / (1 - POLE) + excess / (1 - POLE * POLE));
+            double sum = block[last + lane];
+            double steady = (sum - POLE * block[last - width + lane]) / (1 - POLE);
+            double excess = sum - steady;
+            block[last + lane] = -POLE * (steady / (1 - POLE) + excess / (1 - POLE * POLE));
         }
         for (int i = last - 1; i >= 0; i--) {
             block[i] = POLE * (block[i + width] - block[i]);
@@ -154,14 +210,15 @@ final class AxisMap {
     /**
      * One output position of all lanes.
      *
-     * @param block what {@link #prepare} left
-     * @param width lanes
-     * @param o output position
+     * @param lines coefficients
+     * @param o output position, whose neighbours are among the rows
      * @param into written from {@code at}
      * @param at first index
      */
-    void evaluate(double[] block, int width, int o, double[] into, int at) {
-        int b = base[o] * width;
+    void evaluate(Lines lines, int o, double[] into, int at) {
+        double[] block = lines.block;
+        int width = lines.width;
+        int b = (base[o] - lines.firstRow) * width;
         if (taps == 1) {
             System.arraycopy(block, b, into, at, width);
         } else if (taps == 2) {
@@ -171,16 +228,18 @@ final class AxisMap {
                 into[at + i] = w0 * block[b + i] + w1 * block[b + width + i];
             }
         } else {
-            evaluateCubic(block, width, o, into, at);
+            evaluateCubic(lines, o, into, at);
         }
     }
 
-    private void evaluateCubic(double[] block, int width, int o, double[] into, int at) {
+    private void evaluateCubic(Lines lines, int o, double[] into, int at) {
+        double[] block = lines.block;
+        int width = lines.width;
         double w0 = weights[4 * o];
         double w1 = weights[4 * o + 1];
         double w2 = weights[4 * o + 2];
         double w3 = weights[4 * o + 3];
-        int b0 = base[o] * width;
+        int b0 = (base[o] - lines.firstRow) * width;
         int b1 = b0 + width;
         int b2 = b1 + width;
         int b3 = b2 + width;
@@ -192,13 +251,14 @@ final class AxisMap {
     /**
      * All output positions of one lane.
      *
-     * @param block what {@link #prepare} left
-     * @param width lanes
+     * @param lines coefficients of whole lines
      * @param lane which
      * @param into written from {@code at}
      * @param at first index
      */
-    void evaluateLane(double[] block, int width, int lane, double[] into, int at) {
+    void evaluateLane(Lines lines, int lane, double[] into, int at) {
+        double[] block = lines.block;
+        int width = lines.width;
         for (int o = 0; o < out; o++) {
             int b = base[o] * width + lane;
             double sum = weights[taps * o] * block[b];

@@ -8,8 +8,8 @@ import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.Shape;
 
 /**
- * One array of intensities to another shape, axis after axis in float64: x and y while a slice is at hand, then z, then the separate
- * axis if there is one. The result is cut to the range of the input (with a separate axis: of each input slice, before the separate axis
+ * One array of intensities to another shape, axis after axis in float64: x and y while a slice is at hand, then z ({@link
+ * PlaneStream}, so that few slices are float64 at a time), then the separate axis if there is one. The result is cut to the range of the input (with a separate axis: of each input slice, before the separate axis
  * is resampled), since cubic splines overshoot.
  *
  * <p>Lines run through the recursion in blocks that stay in a cache, each pass reading and writing rows in memory order; see {@code
@@ -19,7 +19,7 @@ final class DataResize {
     /** Lines side by side along x, where lanes have to be interleaved. */
     private static final int ROWS = 8;
     /** Doubles of a block of lines, so that it stays in a second-level cache. */
-    private static final int BLOCK_DOUBLES = 1 << 15;
+    static final int BLOCK_DOUBLES = 1 << 15;
     /** Below this many voxels threads cost more than they bring. */
     private static final long PARALLEL_VOXELS = 1 << 19;
 
@@ -61,58 +61,57 @@ final class DataResize {
 
     private float[][] together(FloatVoxels voxels) {
         float[] range = range(voxels);
-        double[][] planes = new double[in.z()][];
-        each(in.z(), z -> planes[z] = inPlane(voxels.slice(z), true, true));
+        return toFloats(z -> inPlane(voxels.slice(z), true, true), range[0], range[1]);
+    }
+
+    private float[][] toFloats(PlaneStream.Source planes, float least, float greatest) {
         float[][] result = new float[out.z()][out.sliceVoxels()];
-        alongZ(planes, maps[0], out.sliceVoxels(), (z, from, values, count) -> {
+        PlaneStream.Sink sink = (z, from, values, count) -> {
             float[] slice = result[z];
             for (int i = 0; i < count; i++) {
-                slice[from + i] = (float) Math.min(Math.max(values[i], range[0]), range[1]);
+                slice[from + i] = (float) Math.min(Math.max(values[i], least), greatest);
             }
-        });
+        };
+        stream(out.sliceVoxels()).run(planes, sink, z -> {});
         return result;
+    }
+
+    private PlaneStream stream(int columns) {
+        return new PlaneStream(maps[0], columns, PlaneStream.chunk(columns), parallel);
     }
 
     private float[][] apart(FloatVoxels voxels) {
         int axis = separate.getAsInt();
         if (axis == 0) {
-            return apartZ(voxels);
+            return orderZ == 0
+                    ? nearestZ(voxels)
+                    : toFloats(z -> clippedPlane(voxels.slice(z)), Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
         }
         boolean unchanged = in.z() == out.z() && in.axis(3 - axis) == out.axis(3 - axis);
         double[][] ranges = unchanged ? null : ranges(voxels, axis);
-        double[][] planes = new double[in.z()][];
-        each(in.z(), z -> planes[z] = inPlane(voxels.slice(z), axis != 1, axis != 2));
-        double[][] mid = new double[out.z()][in.axis(axis) * out.axis(3 - axis)];
-        alongZ(
-                planes,
-                maps[0],
-                mid[0].length,
-                (z, from, values, count) -> System.arraycopy(values, 0, mid[z], from, count));
+        int columns = in.axis(axis) * out.axis(3 - axis);
+        double[][] mid = new double[out.z()][];
         float[][] result = new float[out.z()][];
-        each(out.z(), z -> {
+        PlaneStream.Sink sink =
+                (z, from, values, count) -> System.arraycopy(values, 0, plane(mid, z, columns), from, count);
+        stream(columns).run(z -> inPlane(voxels.slice(z), axis != 1, axis != 2), sink, z -> {
             if (!unchanged) {
                 clip(mid[z], ranges, axis);
             }
             result[z] = floats(
                     axis == 1 ? alongY(mid[z], in.y(), out.x(), maps[1]) : alongX(mid[z], out.y(), in.x(), maps[2]));
+            mid[z] = null;
         });
         return result;
     }
 
-    private float[][] apartZ(FloatVoxels voxels) {
-        if (orderZ == 0) {
-            return nearestZ(voxels);
-        }
-        double[][] planes = new double[in.z()][];
-        each(in.z(), z -> planes[z] = clippedPlane(voxels.slice(z)));
-        float[][] result = new float[out.z()][out.sliceVoxels()];
-        alongZ(planes, maps[0], out.sliceVoxels(), (z, from, values, count) -> {
-            float[] slice = result[z];
-            for (int i = 0; i < count; i++) {
-                slice[from + i] = (float) values[i];
+    private static double[] plane(double[][] planes, int z, int columns) {
+        synchronized (planes) {
+            if (planes[z] == null) {
+                planes[z] = new double[columns];
             }
-        });
-        return result;
+            return planes[z];
+        }
     }
 
     private float[][] nearestZ(FloatVoxels voxels) {
@@ -167,9 +166,11 @@ final class DataResize {
                     block[to + x * lanes] = plane[from + x];
                 }
             }
-            map.prepare(block, lanes);
+            AxisMap.Lines lines = new AxisMap.Lines(
+                    lanes == ROWS ? block : Arrays.copyOf(block, map.blockLength() * lanes), lanes, 0);
+            map.prepare(lines);
             for (int lane = 0; lane < lanes; lane++) {
-                map.evaluateLane(block, lanes, lane, result, (y + lane) * map.out());
+                map.evaluateLane(lines, lane, result, (y + lane) * map.out());
             }
         }
         return result;
@@ -178,50 +179,19 @@ final class DataResize {
     private static double[] alongY(double[] plane, int rows, int columns, AxisMap map) {
         double[] result = new double[map.out() * columns];
         int lanes = lanes(map, columns);
-        double[] block = new double[map.blockLength() * lanes];
         for (int x = 0; x < columns; x += lanes) {
             int width = Math.min(lanes, columns - x);
+            double[] block = new double[map.blockLength() * width];
             for (int y = 0; y < rows; y++) {
                 System.arraycopy(plane, y * columns + x, block, (y + AxisMap.MARGIN) * width, width);
             }
-            map.prepare(block, width);
+            AxisMap.Lines lines = new AxisMap.Lines(block, width, 0);
+            map.prepare(lines);
             for (int o = 0; o < map.out(); o++) {
-                map.evaluate(block, width, o, result, o * columns + x);
+                map.evaluate(lines, o, result, o * columns + x);
             }
         }
         return result;
-    }
-
-    /** Takes consecutive values of one slice of the result. */
-    @FunctionalInterface
-    private interface Sink {
-        void accept(int z, int from, double[] values, int count);
-    }
-
-    private void alongZ(double[][] planes, AxisMap map, int columns, Sink sink) {
-        int lanes = lanes(map, columns);
-        int blocks = (columns + lanes - 1) / lanes;
-        each(blocks, b -> {
-            int from = b * lanes;
-            int width = Math.min(lanes, columns - from);
-            double[] values = new double[width];
-            if (map.identity()) {
-                for (int z = 0; z < planes.length; z++) {
-                    System.arraycopy(planes[z], from, values, 0, width);
-                    sink.accept(z, from, values, width);
-                }
-                return;
-            }
-            double[] block = new double[map.blockLength() * width];
-            for (int z = 0; z < planes.length; z++) {
-                System.arraycopy(planes[z], from, block, (z + AxisMap.MARGIN) * width, width);
-            }
-            map.prepare(block, width);
-            for (int o = 0; o < map.out(); o++) {
-                map.evaluate(block, width, o, values, 0);
-                sink.accept(o, from, values, width);
-            }
-        });
     }
 
     private static int lanes(AxisMap map, int columns) {
