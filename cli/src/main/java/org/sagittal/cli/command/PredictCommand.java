@@ -10,16 +10,20 @@ import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.ConsoleJob;
 import org.sagittal.cli.input.CaseWords;
 import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.models.bundle.MemberDescription;
+import org.sagittal.models.bundle.ModelSource;
 import org.sagittal.models.inference.BatchPrediction;
 import org.sagittal.models.inference.BatchRequest;
 import org.sagittal.models.inference.CaseOutcome;
 import org.sagittal.models.inference.InferenceOptions;
 import org.sagittal.models.inference.ProbabilityOutput;
+import org.sagittal.models.inference.SegmentationModel;
 import org.sagittal.models.inference.Segmenter;
 import org.sagittal.models.runtime.Runtime;
 import org.sagittal.planner.exchange.CheckpointKind;
+import org.sagittal.planner.pipeline.ModelSources;
 import org.sagittal.planner.pipeline.PredictionReporter;
-import org.sagittal.planner.pipeline.TrainedModel;
+import org.sagittal.preprocessing.dataset.DatasetDescription;
 import org.sagittal.preprocessing.dataset.RawCase;
 import org.sagittal.preprocessing.reader.ImageReaders;
 import picocli.CommandLine.Command;
@@ -87,8 +91,7 @@ public final class PredictCommand extends Subcommand {
     @Option(
             names = "--checkpoint",
             paramLabel = "final|best",
-            defaultValue = "FINAL",
-            description = "which checkpoint (default final)")
+            description = "which checkpoint (default: final, or best where there is no final one)")
     private CheckpointWord checkpoint;
 
     @Option(
@@ -132,27 +135,45 @@ public final class PredictCommand extends Subcommand {
 
     @Override
     protected int work(Console console) throws IOException {
-        CheckpointKind kind = checkpoint == CheckpointWord.BEST ? CheckpointKind.BEST : CheckpointKind.FINAL;
-        TrainedModel trained = TrainedModel.open(modelPath, folds, kind);
-        List<RawCase> cases = new CaseWords(trained.dataset()).cases(input);
-        refuseWithoutPrevious(trained);
+        try (ModelSource source = open()) {
+            return predict(console, source);
+        }
+    }
+
+    private ModelSource open() throws IOException {
+        if (checkpoint == null) {
+            return ModelSources.open(modelPath);
+        }
+        return ModelSources.open(
+                modelPath, checkpoint == CheckpointWord.BEST ? CheckpointKind.BEST : CheckpointKind.FINAL);
+    }
+
+    private int predict(Console console, ModelSource source) throws IOException {
+        MemberDescription member = source.description().onlyMember();
+        DatasetDescription dataset = source.description().dataset();
+        if (checkpoint == null && !member.checkpoint().equals("final")) {
+            console.message("There is no final checkpoint; the " + member.checkpoint() + " one is taken");
+        }
+        List<RawCase> cases = new CaseWords(dataset).cases(input);
+        refuseWithoutPrevious(member);
+        SegmentationModel model = source.model(member.name(), folds);
         Files.createDirectories(output);
         BatchRequest request = new BatchRequest(
-                ImageReaders.byName(trained.imageReader()),
+                ImageReaders.byName(member.recipe().imageReader()),
                 output,
-                trained.dataset().fileEnding(),
+                dataset.fileEnding(),
                 Optional.ofNullable(previous),
                 goOn,
                 format());
         InferenceOptions options = new InferenceOptions(fast ? FAST_STEP : step, !fast && !noMirroring, 1);
         List<CaseOutcome> outcomes;
         try (Runtime runtime = Runtime.open(threads());
-                Segmenter segmenter = Segmenter.open(runtime, trained.model(), options);
+                Segmenter segmenter = Segmenter.open(runtime, model, options);
                 PredictionReporter reporter =
                         new PredictionReporter("predict", cases.size(), new ConsoleJob(console))) {
             outcomes = BatchPrediction.of(segmenter, request).run(cases, reporter);
         }
-        leaveDataset(trained);
+        leaveDataset(dataset);
         long failed = outcomes.stream()
                 .filter(outcome -> outcome.status() == CaseOutcome.Status.FAILED)
                 .count();
@@ -160,8 +181,8 @@ public final class PredictCommand extends Subcommand {
         return failed == 0 ? 0 : 1;
     }
 
-    private void refuseWithoutPrevious(TrainedModel trained) {
-        Optional<String> stage = trained.model().previousStage();
+    private void refuseWithoutPrevious(MemberDescription member) {
+        Optional<String> stage = member.previousStage();
         if (stage.isPresent() && previous == null) {
             throw misuse("this model is the second stage of a cascade: give what " + stage.get()
                     + " predicts for these cases with --previous");
@@ -176,8 +197,8 @@ public final class PredictCommand extends Subcommand {
     }
 
     /** As nnU-Net does, so that 'evaluate' and 'ensemble' find the labels' names. */
-    private void leaveDataset(TrainedModel trained) {
-        byte[] json = trained.dataset().json().toPrettyString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private void leaveDataset(DatasetDescription dataset) {
+        byte[] json = dataset.json().toPrettyString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
         WholeFile.write(output.resolve("dataset.json"), out -> out.write(json));
     }
 }

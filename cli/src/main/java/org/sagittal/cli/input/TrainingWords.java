@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.sagittal.models.bundle.MemberDescription;
+import org.sagittal.models.bundle.ModelSource;
 import org.sagittal.models.weights.NamedTensors;
-import org.sagittal.planner.exchange.CheckpointKind;
-import org.sagittal.planner.pipeline.TrainedModel;
+import org.sagittal.planner.pipeline.ModelSources;
 import org.sagittal.planner.pipeline.TrainingOptions;
 import picocli.CommandLine.Option;
 
@@ -68,11 +69,13 @@ public final class TrainingWords {
     }
 
     private Optional<NamedTensors> weights() throws IOException {
-        return pretrained == null
-                ? Optional.empty()
-                : Optional.of(TrainedModel.open(pretrained, List.of(), CheckpointKind.FINAL)
-                        .model()
-                        .folds()
-                        .get(0));
+        if (pretrained == null) {
+            return Optional.empty();
+        }
+        try (ModelSource source = ModelSources.open(pretrained)) {
+            MemberDescription member = source.description().onlyMember();
+            return Optional.of(
+                    source.weights(member.name(), member.chosenFolds(List.of()).get(0)));
+        }
     }
 }

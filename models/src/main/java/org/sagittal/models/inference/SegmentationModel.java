@@ -37,6 +37,30 @@ public record SegmentationModel(
         patchSize = List.copyOf(patchSize);
         mirroringAxes = List.copyOf(mirroringAxes);
         folds = List.copyOf(folds);
+        requireFit(preprocessing, network, labels, patchSize, previousStage);
+        if (folds.isEmpty()) {
+            throw new IllegalArgumentException("folds must hold at least one set of weights, got none");
+        }
+        List<Parameter> parameters = UNet.of(network).parameters();
+        folds.forEach(weights -> Parameter.select(parameters, weights));
+    }
+
+    /**
+     * Refuses recipes and labels that do not fit each other.
+     *
+     * @param preprocessing from the file's grid to the network's and back
+     * @param network the network's recipe
+     * @param labels what its channels stand for
+     * @param patchSize (D, H, W) or (H, W)
+     * @param previousStage in a cascade, the configuration whose labels this network takes as further channels
+     * @throws IllegalArgumentException naming what does not fit
+     */
+    public static void requireFit(
+            PreprocessingSpec preprocessing,
+            NetworkSpec network,
+            LabelScheme labels,
+            List<Integer> patchSize,
+            Optional<String> previousStage) {
         if (patchSize.size() != network.dimensions() || preprocessing.dimensions() != network.dimensions()) {
             throw new IllegalArgumentException("patchSize and preprocessing must have the network's "
                     + network.dimensions() + " axes, got " + patchSize + " and " + preprocessing.dimensions());
@@ -51,10 +75,5 @@ public record SegmentationModel(
             throw new IllegalArgumentException(
                     "network must take " + channels + " channels, got " + network.inputChannels());
         }
-        if (folds.isEmpty()) {
-            throw new IllegalArgumentException("folds must hold at least one set of weights, got none");
-        }
-        List<Parameter> parameters = UNet.of(network).parameters();
-        folds.forEach(weights -> Parameter.select(parameters, weights));
     }
 }

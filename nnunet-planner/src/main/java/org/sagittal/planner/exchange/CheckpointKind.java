@@ -15,6 +15,15 @@ public enum CheckpointKind {
      * @return e.g. {@code checkpoint_final.pth}
      */
     public String fileName() {
-        return "checkpoint_" + name().toLowerCase(java.util.Locale.ROOT) + ".pth";
+        return "checkpoint_" + word() + ".pth";
+    }
+
+    /**
+     * What people call it.
+     *
+     * @return {@code final}, {@code best} or {@code latest}
+     */
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -38,7 +38,7 @@ interface ModelFiles extends AutoCloseable {
      */
     byte[] read(String name, long mostBytes);
 
-    /** A file on the disk with the contents of an entry; gone when this is closed, unless it was there before. */
+    /** A file on the disk with the contents of an entry, until the next one is asked for or this is closed. */
     Path onDisk(String name);
 
     @Override

@@ -1,12 +1,12 @@
 package org.sagittal.planner.exchange;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sagittal.geometry.io.FormatException;
+import org.sagittal.models.bundle.MemberDescription;
 
 /**
  * Where one trained configuration lies among a model's files.
@@ -52,14 +52,19 @@ record ModelLocation(String folder, String name) {
             return fitting.get(0);
         }
         if (all.isEmpty()) {
-            throw new FormatException(
-                    files.origin(),
-                    "is no nnU-Net model: plans.json, dataset.json and fold_<k>/checkpoint_*.pth are expected in it");
+            throw none(files);
         }
         throw new FormatException(
                 files.origin(),
                 (fitting.isEmpty() ? "holds no model '" + name + "'" : "holds several models") + "; choose one of "
                         + all.stream().map(ModelLocation::name).toList());
+    }
+
+    /** That there is no configuration among the files. */
+    static FormatException none(ModelFiles files) {
+        return new FormatException(
+                files.origin(),
+                "is no nnU-Net model: plans.json, dataset.json and fold_<k>/checkpoint_*.pth are expected in it");
     }
 
     /** A file of this configuration. */
@@ -80,9 +85,7 @@ record ModelLocation(String folder, String name) {
                 .filter(Matcher::matches)
                 .filter(m -> m.group(1).equals(folder) && m.group(3).equals(kind.fileName()))
                 .map(m -> m.group(2))
-                .sorted(Comparator.comparing((String fold) -> fold.equals("all"))
-                        .thenComparing(String::length)
-                        .thenComparing(Comparator.naturalOrder()))
+                .sorted(MemberDescription.FOLD_ORDER)
                 .toList();
     }
 }

@@ -1,21 +1,17 @@
 package org.sagittal.planner.exchange;
 
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.sagittal.geometry.io.FormatException;
+import org.sagittal.models.bundle.Recipe;
 import org.sagittal.models.inference.SegmentationModel;
 import org.sagittal.models.unet.NetworkSpec;
 import org.sagittal.models.weights.NamedTensors;
 import org.sagittal.planner.plan.Configuration;
 import org.sagittal.planner.plan.Plans;
-import org.sagittal.planner.plan.PlansException;
 import org.sagittal.preprocessing.dataset.DatasetDescription;
 
 /**
@@ -25,23 +21,18 @@ import org.sagittal.preprocessing.dataset.DatasetDescription;
  * <p>Reference: nnunet.md section 9.
  */
 public final class NnunetModelFolder implements AutoCloseable {
-    private static final long MOST_JSON_BYTES = 256L << 20;
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
-
     private final ModelFiles files;
     private final ModelLocation location;
     private final Plans plans;
     private final DatasetDescription dataset;
 
-    private NnunetModelFolder(ModelFiles files, ModelLocation location) {
+    NnunetModelFolder(ModelFiles files, ModelLocation location) {
         this.files = files;
         this.location = location;
         String plansName = location.path("plans.json");
-        this.plans = Plans.parse(json(plansName), files.origin() + "!" + plansName);
+        this.plans = Plans.parse(JsonFiles.read(files, plansName), files.origin() + "!" + plansName);
         try {
-            this.dataset = DatasetDescription.parse(json(location.path("dataset.json")));
+            this.dataset = DatasetDescription.parse(JsonFiles.read(files, location.path("dataset.json")));
         } catch (IllegalArgumentException e) {
             throw new FormatException(files.origin(), e.getMessage(), e);
         }
@@ -88,18 +79,6 @@ public final class NnunetModelFolder implements AutoCloseable {
         }
     }
 
-    private JsonNode json(String name) {
-        try {
-            return JSON.readTree(files.read(name, MOST_JSON_BYTES));
-        } catch (IOException e) {
-            throw new FormatException(files.origin(), "'" + name + "' is not JSON: " + firstLine(e.getMessage()), e);
-        }
-    }
-
-    private static String firstLine(String text) {
-        return String.valueOf(text).lines().findFirst().orElse("");
-    }
-
     /**
      * The plans beside the model.
      *
@@ -137,6 +116,10 @@ public final class NnunetModelFolder implements AutoCloseable {
         return location.part(0).or(() -> anyCheckpoint().trainerName());
     }
 
+    Optional<String> trainerName(TorchCheckpoint words) {
+        return location.part(0).or(words::trainerName);
+    }
+
     /**
      * The configuration the networks were trained for.
      *
@@ -144,9 +127,13 @@ public final class NnunetModelFolder implements AutoCloseable {
      * @throws FormatException if nothing says it
      */
     public String configurationName() {
+        return configurationName(anyCheckpoint());
+    }
+
+    String configurationName(TorchCheckpoint words) {
         return location.part(2)
                 .filter(name -> plans.configurationNames().contains(name))
-                .or(() -> anyCheckpoint().configuration())
+                .or(words::configuration)
                 .or(() -> plans.configurationNames().size() == 1
                         ? Optional.of(plans.configurationNames().get(0))
                         : Optional.empty())
@@ -155,11 +142,35 @@ public final class NnunetModelFolder implements AutoCloseable {
                         "does not say which configuration it is; name the folder <Trainer>__<Plans>__<Configuration>"));
     }
 
+    Recipe recipe(TorchCheckpoint words) {
+        Configuration configuration = plans.configuration(configurationName(words));
+        return new Recipe(
+                configuration.preprocessing(),
+                configuration.network(dataset),
+                configuration.patchSize(),
+                words.mirroringAxes(),
+                configuration.previousStage(),
+                plans.imageReader());
+    }
+
+    /** The name of one of this configuration's files among all. */
+    String path(String relative) {
+        return location.path(relative);
+    }
+
+    Optional<String> torchVersion(String fold) {
+        String name = location.path("fold_" + fold + "/debug.json");
+        return files.names().contains(name)
+                ? Optional.of(JsonFiles.read(files, name).path("torch_version").asText())
+                        .filter(version -> !version.isBlank())
+                : Optional.empty();
+    }
+
     private TorchCheckpoint anyCheckpoint() {
         for (CheckpointKind kind : CheckpointKind.values()) {
             List<String> folds = folds(kind);
             if (!folds.isEmpty()) {
-                return checkpoint(folds.get(0), kind);
+                return words(folds.get(0), kind);
             }
         }
         throw new FormatException(files.origin(), "has no fold with a checkpoint");
@@ -174,6 +185,15 @@ public final class NnunetModelFolder implements AutoCloseable {
      * @throws FormatException if there is none, naming those there are
      */
     public TorchCheckpoint checkpoint(String fold, CheckpointKind kind) {
+        return read(fold, kind, TorchCheckpoint::read);
+    }
+
+    /** What a checkpoint says beside its weights, which are left out. */
+    TorchCheckpoint words(String fold, CheckpointKind kind) {
+        return read(fold, kind, TorchCheckpoint::readWords);
+    }
+
+    private TorchCheckpoint read(String fold, CheckpointKind kind, Function<Path, TorchCheckpoint> reader) {
         String name = location.path("fold_" + fold + "/" + kind.fileName());
         if (!files.names().contains(name)) {
             throw new FormatException(
@@ -181,7 +201,7 @@ public final class NnunetModelFolder implements AutoCloseable {
         }
         Path onDisk = files.onDisk(name);
         try {
-            return TorchCheckpoint.read(onDisk);
+            return reader.apply(onDisk);
         } catch (FormatException e) {
             String problem = String.valueOf(e.getMessage()).replace(onDisk + ": ", "");
             throw new FormatException(files.origin(), "'" + name + "' " + problem, e);
@@ -225,8 +245,6 @@ public final class NnunetModelFolder implements AutoCloseable {
                     mirroring,
                     configuration.previousStage(),
                     weights);
-        } catch (PlansException e) {
-            throw e;
         } catch (IllegalArgumentException e) {
             throw new FormatException(files.origin(), e.getMessage(), e);
         }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sagittal.geometry.io.BoundedZip;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.models.weights.WeightTensor;
 

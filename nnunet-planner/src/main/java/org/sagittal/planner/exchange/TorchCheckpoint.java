@@ -49,13 +49,28 @@ public final class TorchCheckpoint {
      * @throws FormatException if the file is broken, asks for more than data, or is no nnU-Net checkpoint
      */
     public static TorchCheckpoint read(Path file) {
+        return read(file, true);
+    }
+
+    /**
+     * Reads everything of a checkpoint but its numbers; {@link #weights()} then holds none.
+     *
+     * @param file {@code checkpoint_final.pth} or another file nnU-Net's trainer saved
+     * @return its words
+     * @throws FormatException if the file is broken, asks for more than data, or is no nnU-Net checkpoint
+     */
+    static TorchCheckpoint readWords(Path file) {
+        return read(file, false);
+    }
+
+    private static TorchCheckpoint read(Path file, boolean numbers) {
         try (TorchArchive archive = TorchArchive.open(file)) {
             if (!(archive.root() instanceof Map<?, ?> root)
                     || !(root.get("network_weights") instanceof Map<?, ?> stored)) {
                 throw new FormatException(
                         file, "holds no 'network_weights'; only checkpoints of nnU-Net v2's trainer are read");
             }
-            NamedTensors weights = NamedTensors.of(archive.read(views(file, stored)));
+            NamedTensors weights = NamedTensors.of(numbers ? archive.read(views(file, stored)) : Map.of());
             Map<String, Object> words = new HashMap<>();
             WORDS.forEach(key -> words.put(key, root.get(key)));
             return new TorchCheckpoint(file, words, weights);

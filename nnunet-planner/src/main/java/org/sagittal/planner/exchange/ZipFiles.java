@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.sagittal.geometry.io.BoundedZip;
 import org.sagittal.geometry.io.FormatException;
 
-/** A model zip. It is never unpacked into folders; a checkpoint goes to a temporary file while it is read. */
+/** A model zip. It is never unpacked into folders; one checkpoint at a time goes to a temporary file while it is read. */
 final class ZipFiles implements ModelFiles {
     private final Path origin;
     private final BoundedZip zip;
-    private final Map<String, Path> unpacked = new HashMap<>();
+    private String unpackedName = "";
+    private Path unpacked;
 
     private ZipFiles(Path origin, BoundedZip zip) {
         this.origin = origin;
@@ -41,7 +41,12 @@ final class ZipFiles implements ModelFiles {
 
     @Override
     public Path onDisk(String name) {
-        return unpacked.computeIfAbsent(name, this::unpack);
+        if (!unpackedName.equals(name)) {
+            forget();
+            unpacked = unpack(name);
+            unpackedName = name;
+        }
+        return unpacked;
     }
 
     private Path unpack(String name) {
@@ -62,12 +67,18 @@ final class ZipFiles implements ModelFiles {
     @Override
     public void close() {
         zip.close();
-        for (Path file : unpacked.values()) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                file.toFile().deleteOnExit();
-            }
+        forget();
+    }
+
+    private void forget() {
+        if (unpackedName.isEmpty()) {
+            return;
+        }
+        unpackedName = "";
+        try {
+            Files.deleteIfExists(unpacked);
+        } catch (IOException e) {
+            unpacked.toFile().deleteOnExit();
         }
     }
 }

@@ -36,6 +36,8 @@ public record RunFolder(
         List<String> validationCases) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DESCRIPTION = "run.json";
+    /** job / runs / configuration / fold. */
+    private static final int DEEPEST = 3;
 
     /** Copies the lists. */
     public RunFolder {
@@ -96,6 +98,33 @@ public record RunFolder(
             runs.add(open(candidate));
         }
         return runs;
+    }
+
+    /**
+     * All runs below a folder.
+     *
+     * @param folder a run itself, or a folder with runs at most three levels down, as that of a whole job
+     * @return the runs ordered by path; none if there are none
+     * @throws IOException if a run's description is broken
+     */
+    static List<RunFolder> below(Path folder) throws IOException {
+        List<RunFolder> runs = new ArrayList<>();
+        gather(folder, DEEPEST, runs);
+        return runs;
+    }
+
+    private static void gather(Path folder, int levels, List<RunFolder> runs) throws IOException {
+        if (is(folder)) {
+            runs.add(open(folder));
+        } else if (levels > 0) {
+            List<Path> inner;
+            try (Stream<Path> entries = Files.list(folder)) {
+                inner = entries.filter(Files::isDirectory).sorted().toList();
+            }
+            for (Path next : inner) {
+                gather(next, levels - 1, runs);
+            }
+        }
     }
 
     private static List<String> texts(JsonNode array) {

@@ -19,6 +19,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sagittal.geometry.io.BoundedZip;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.testing.SharedData;
 import org.sagittal.models.weights.NamedTensors;

@@ -1,4 +1,4 @@
-package org.sagittal.planner.exchange;
+package org.sagittal.geometry.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,11 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sagittal.geometry.io.FormatException;
 
 class BoundedZipTest {
     private static final byte[] TEXT = "twelve bytes".getBytes(StandardCharsets.US_ASCII);
@@ -27,7 +28,7 @@ class BoundedZipTest {
     @Test
     void readsStoredAndDeflatedEntries() throws IOException {
         byte[] zeros = new byte[100_000];
-        Path file = TorchCheckpointTest.zip(folder.resolve("a.zip"), Map.of("a/b", TEXT, "zeros", zeros));
+        Path file = zip(folder.resolve("a.zip"), Map.of("a/b", TEXT, "zeros", zeros));
 
         try (BoundedZip zip = BoundedZip.open(file)) {
             assertThat(zip.names()).containsExactlyInAnyOrder("a/b", "zeros");
@@ -46,7 +47,7 @@ class BoundedZipTest {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put("good", TEXT);
         entries.put(name, TEXT);
-        Path file = TorchCheckpointTest.zip(folder.resolve("a.zip"), entries);
+        Path file = zip(folder.resolve("a.zip"), entries);
 
         assertThatThrownBy(() -> BoundedZip.open(file))
                 .isInstanceOf(FormatException.class)
@@ -58,7 +59,7 @@ class BoundedZipTest {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put("model-1", TEXT);
         entries.put("model-2", TEXT);
-        Path file = TorchCheckpointTest.zip(folder.resolve("a.zip"), entries);
+        Path file = zip(folder.resolve("a.zip"), entries);
         replace(file, "model-2", "model-1");
 
         assertThatThrownBy(() -> BoundedZip.open(file)).hasMessageContaining("'model-1' twice");
@@ -66,7 +67,7 @@ class BoundedZipTest {
 
     @Test
     void refusesSizesNoStreamCanHave() throws IOException {
-        Path file = TorchCheckpointTest.zip(folder.resolve("a.zip"), Map.of("a", TEXT));
+        Path file = zip(folder.resolve("a.zip"), Map.of("a", TEXT));
         setDirectorySize(file, 2_000_000_000);
 
         assertThatThrownBy(() -> BoundedZip.open(file)).hasMessageContaining("2000000000 bytes");
@@ -75,7 +76,7 @@ class BoundedZipTest {
     @ParameterizedTest
     @ValueSource(ints = {11, 13})
     void refusesSizesThatLie(int stated) throws IOException {
-        Path file = TorchCheckpointTest.zip(folder.resolve("a.zip"), Map.of("a", TEXT));
+        Path file = zip(folder.resolve("a.zip"), Map.of("a", TEXT));
         setDirectorySize(file, stated);
 
         try (BoundedZip zip = BoundedZip.open(file)) {
@@ -87,12 +88,25 @@ class BoundedZipTest {
 
     @Test
     void refusesEveryTruncation() throws IOException {
-        Path file = TorchCheckpointTest.zip(folder.resolve("a.zip"), Map.of("a", TEXT));
+        Path file = zip(folder.resolve("a.zip"), Map.of("a", TEXT));
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length += 7) {
             Path cut = Files.write(folder.resolve("cut.zip"), java.util.Arrays.copyOf(whole, length));
             assertThatThrownBy(() -> BoundedZip.open(cut)).isInstanceOf(FormatException.class);
         }
+    }
+
+    /** Not compressed, so that a byte of an entry is a byte of the file. */
+    private static Path zip(Path file, Map<String, byte[]> entries) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.setLevel(0);
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+                zip.closeEntry();
+            }
+        }
+        return file;
     }
 
     private static void replace(Path file, String old, String replacement) throws IOException {

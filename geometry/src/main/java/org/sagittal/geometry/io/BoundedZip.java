@@ -1,4 +1,4 @@
-package org.sagittal.planner.exchange;
+package org.sagittal.geometry.io;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,14 +13,13 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.sagittal.geometry.io.FormatException;
 
 /**
  * A zip archive nobody trusts: a map name -> bytes that is checked before anything is unpacked. Names that climb out of a folder,
  * names that occur twice and sizes no deflate stream of that length can have are refused when it is opened; while reading, an entry must
  * have exactly the length and the checksum its directory states.
  */
-final class BoundedZip implements AutoCloseable {
+public final class BoundedZip implements AutoCloseable {
     /** The most a deflate stream can grow: a code of 1 bit may stand for 258 bytes, twice over in the format's best case. */
     private static final long MOST_GROWTH = 1040;
 
@@ -44,7 +43,7 @@ final class BoundedZip implements AutoCloseable {
      * @return the archive, to be closed
      * @throws FormatException if it is no complete zip or its directory is not to be trusted
      */
-    static BoundedZip open(Path file) {
+    public static BoundedZip open(Path file) {
         ZipFile zip;
         try {
             zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8);
@@ -113,7 +112,7 @@ final class BoundedZip implements AutoCloseable {
      *
      * @return names in the directory's order
      */
-    Set<String> names() {
+    public Set<String> names() {
         return entries.keySet();
     }
 
@@ -123,7 +122,7 @@ final class BoundedZip implements AutoCloseable {
      * @param name an entry's name
      * @return bytes, or -1 if there is no such entry
      */
-    long size(String name) {
+    public long size(String name) {
         ZipEntry entry = entries.get(name);
         return entry == null ? -1 : entry.getSize();
     }
@@ -134,8 +133,9 @@ final class BoundedZip implements AutoCloseable {
      * @param name an entry's name
      * @param mostBytes the longest entry to accept
      * @return exactly as many bytes as the directory states
+     * @throws FormatException if there is no such entry, it is longer, or its bytes are not what the directory states
      */
-    byte[] read(String name, long mostBytes) {
+    public byte[] read(String name, long mostBytes) {
         ZipEntry entry = require(name);
         if (entry.getSize() > Math.min(mostBytes, Integer.MAX_VALUE - 16)) {
             throw new FormatException(
@@ -159,8 +159,9 @@ final class BoundedZip implements AutoCloseable {
      * @param name an entry's name
      * @param out where the bytes go; not closed
      * @throws IOException if the stream cannot be written
+     * @throws FormatException if there is no such entry, or its bytes are not what the directory states
      */
-    void copy(String name, OutputStream out) throws IOException {
+    public void copy(String name, OutputStream out) throws IOException {
         ZipEntry entry = require(name);
         byte[] chunk = new byte[CHUNK];
         CRC32 sum = new CRC32();
