@@ -3,6 +3,7 @@ package org.sagittal.preprocessing;
 import java.util.Arrays;
 import java.util.List;
 import org.sagittal.geometry.volume.Box;
+import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.geometry.volume.Spacing;
@@ -114,6 +115,36 @@ public record Restoration(
             }
         }
         return LabelVoxels.of(target, slices);
+    }
+
+    /**
+     * Puts values of the cropped region back into the whole array and undoes the transposition. Outside the region lies 0.
+     *
+     * @param cropped values of {@link #shapeAfterCropping()}, transposed order
+     * @return values of {@link #fileShape()}, file order
+     */
+    public FloatVoxels toFileGrid(FloatVoxels cropped) {
+        if (!cropped.shape().equals(shapeAfterCropping())) {
+            throw new IllegalArgumentException(
+                    "values must have the shape after cropping " + shapeAfterCropping() + ", got " + cropped.shape());
+        }
+        Shape target = fileShape();
+        float[][] slices = new float[target.z()][target.sliceVoxels()];
+        int[] order = axisOrder();
+        Shape shape = cropped.shape();
+        int[] at = new int[3];
+        for (int z = 0; z < shape.z(); z++) {
+            float[] from = cropped.slice(z);
+            at[order[0]] = z + box.startZ();
+            for (int y = 0; y < shape.y(); y++) {
+                at[order[1]] = y + box.startY();
+                for (int x = 0; x < shape.x(); x++) {
+                    at[order[2]] = x + box.startX();
+                    slices[at[0]][at[1] * target.x() + at[2]] = from[y * shape.x() + x];
+                }
+            }
+        }
+        return FloatVoxels.of(target, slices);
     }
 
     private int[] axisOrder() {

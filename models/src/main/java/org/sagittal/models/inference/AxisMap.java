@@ -1,5 +1,7 @@
 package org.sagittal.models.inference;
 
+import java.util.Arrays;
+
 /**
  * Where the values of an output axis come from: out(o) = (1 - weight) * in(low) + weight * in(high), on voxel centres with replicated
  * borders.
@@ -11,11 +13,13 @@ final class AxisMap {
     private final int[] low;
     private final int[] high;
     private final float[] weight;
+    private final boolean identity;
 
-    private AxisMap(int[] low, int[] high, float[] weight) {
+    private AxisMap(int[] low, int[] high, float[] weight, boolean identity) {
         this.low = low;
         this.high = high;
         this.weight = weight;
+        this.identity = identity;
     }
 
     /**
@@ -40,9 +44,27 @@ final class AxisMap {
                 low[o] = clamp(floor, in);
                 high[o] = clamp(floor + 1, in);
                 weight[o] = low[o] == high[o] ? 0 : (float) (position - floor);
+                // What counts for nothing is not waited for.
+                high[o] = weight[o] == 0 ? low[o] : high[o];
             }
         }
-        return new AxisMap(low, high, weight);
+        return new AxisMap(low, high, weight, in == out);
+    }
+
+    /**
+     * The map of a stretch of outputs, whose inputs are counted from the first one that it needs, {@code low(from)}.
+     *
+     * @param from first output
+     * @param to output after the last
+     */
+    AxisMap part(int from, int to) {
+        int[] partLow = new int[to - from];
+        int[] partHigh = new int[to - from];
+        for (int o = from; o < to; o++) {
+            partLow[o - from] = low[o] - low[from];
+            partHigh[o - from] = high[o] - low[from];
+        }
+        return new AxisMap(partLow, partHigh, Arrays.copyOfRange(weight, from, to), identity);
     }
 
     private static int clamp(int index, int size) {
@@ -66,7 +88,7 @@ final class AxisMap {
     }
 
     /** Whether output and input are the same, value for value. */
-    boolean identity(int in) {
-        return low.length == in;
+    boolean identity() {
+        return identity;
     }
 }

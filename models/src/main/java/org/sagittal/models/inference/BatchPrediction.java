@@ -3,7 +3,6 @@ package org.sagittal.models.inference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.sagittal.geometry.volume.LabelVoxels;
-import org.sagittal.preprocessing.PreprocessedCase;
 import org.sagittal.preprocessing.dataset.RawCase;
 import org.sagittal.preprocessing.reader.CaseImages;
 
@@ -24,12 +23,16 @@ import org.sagittal.preprocessing.reader.CaseImages;
  * three cases are in memory. A case that fails is named and the others go on.
  */
 public final class BatchPrediction {
-    private final Segmenter segmenter;
-    private final BatchRequest request;
+    private static final long GRACE_MILLIS = 1500;
 
-    private BatchPrediction(Segmenter segmenter, BatchRequest request) {
-        this.segmenter = segmenter;
+    private final Ensemble ensemble;
+    private final BatchRequest request;
+    private final PredictionWriter writer;
+
+    private BatchPrediction(Ensemble ensemble, BatchRequest request) {
+        this.ensemble = ensemble;
         this.request = request;
+        this.writer = new PredictionWriter(request);
     }
 
     /** One thread before the network and one behind it. */
@@ -46,11 +49,21 @@ public final class BatchPrediction {
         @Override
         public void close() {
             reading.shutdownNow();
-            writing.shutdown();
+            // Whoever gets here with files still being written was cancelled: the writer clears up behind itself.
+            writing.shutdownNow();
+            boolean interrupted = Thread.interrupted();
+            try {
+                writing.awaitTermination(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    private record Prepared(CaseImages images, PreprocessedCase prepared) {}
+    private record Prepared(Ensemble.PreparedImages images, SegmentationRequest request) {}
 
     /**
      * Describes a batch.
@@ -60,7 +73,18 @@ public final class BatchPrediction {
      * @return the batch
      */
     public static BatchPrediction of(Segmenter segmenter, BatchRequest request) {
-        return new BatchPrediction(segmenter, request);
+        return of(Ensemble.of(segmenter), request);
+    }
+
+    /**
+     * Describes a batch.
+     *
+     * @param ensemble the loaded models; stay open
+     * @param request where files come from and go
+     * @return the batch
+     */
+    public static BatchPrediction of(Ensemble ensemble, BatchRequest request) {
+        return new BatchPrediction(ensemble, request);
     }
 
     /**
@@ -74,8 +98,9 @@ public final class BatchPrediction {
     public List<CaseOutcome> run(List<RawCase> cases, BatchListener listener) {
         List<CaseOutcome> outcomes = new ArrayList<>();
         List<RawCase> open = new ArrayList<>();
+        int heads = ensemble.labels().segmentationHeads();
         for (RawCase rawCase : cases) {
-            if (request.skipFinished() && finished(rawCase)) {
+            if (request.skipFinished() && request.finished(rawCase, heads, ensemble.feeding())) {
                 end(CaseOutcome.skipped(rawCase.id()), outcomes, listener);
             } else {
                 open.add(rawCase);
@@ -125,8 +150,10 @@ public final class BatchPrediction {
     private Future<CaseOutcome> predict(
             RawCase rawCase, Future<Prepared> reading, Threads threads, BatchListener listener) {
         try {
-            Runnable write = predict(rawCase, await(reading), listener);
-            return threads.writing.submit(() -> outcome(rawCase, write));
+            Prepared prepared = await(reading);
+            InferenceProgress progress = fraction -> listener.progress(rawCase.id(), fraction);
+            Prediction found = ensemble.predict(prepared.images(), prepared.request(), progress);
+            return threads.writing.submit(() -> write(rawCase, prepared.images().images(), found));
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -135,57 +162,23 @@ public final class BatchPrediction {
     }
 
     private Prepared prepare(RawCase rawCase) {
+        PredictionOutputs outputs = request.outputs();
         CaseImages images = request.reader().readImages(rawCase.images());
         Optional<LabelVoxels> previous = request.previousLabels(rawCase).map(request.reader()::readLabel);
-        return new Prepared(images, segmenter.prepare(images, previous));
+        SegmentationRequest wanted = new SegmentationRequest(
+                outputs.probabilities() != ProbabilityOutput.NONE,
+                outputs.uncertainty(),
+                outputs.region().map(region -> region.in(images, request.reader())));
+        return new Prepared(ensemble.prepare(images, previous), wanted);
     }
 
-    /** Runs the network; what is left to do is to write. */
-    private Runnable predict(RawCase rawCase, Prepared prepared, BatchListener listener) {
-        InferenceProgress progress = fraction -> listener.progress(rawCase.id(), fraction);
-        if (request.probabilities() == ProbabilityOutput.NONE) {
-            LabelVoxels labels = segmenter.predict(prepared.prepared(), progress);
-            return () -> request.reader().writeLabel(labels, prepared.images(), request.labelFile(rawCase));
-        }
-        ProbabilityStore probabilities = segmenter.probabilityStore(prepared.prepared());
+    private CaseOutcome write(RawCase rawCase, CaseImages images, Prediction found) {
         try {
-            LabelVoxels labels = segmenter.predict(prepared.prepared(), progress, probabilities);
-            return () -> {
-                try (probabilities) {
-                    writeProbabilities(rawCase, prepared.images(), probabilities);
-                    request.reader().writeLabel(labels, prepared.images(), request.labelFile(rawCase));
-                }
-            };
-        } catch (RuntimeException | OutOfMemoryError e) {
-            probabilities.close();
-            throw e;
-        }
-    }
-
-    private void writeProbabilities(RawCase rawCase, CaseImages images, ProbabilityStore probabilities) {
-        if (request.probabilities() == ProbabilityOutput.NPZ) {
-            probabilities.writeNpz(request.npzFile(rawCase));
-            return;
-        }
-        for (int head = 0; head < probabilities.heads(); head++) {
-            request.reader()
-                    .writeIntensities(probabilities.head(head), images, request.probabilityImage(rawCase, head));
-        }
-    }
-
-    private static CaseOutcome outcome(RawCase rawCase, Runnable write) {
-        try {
-            write.run();
-            return CaseOutcome.written(rawCase.id());
+            writer.write(rawCase, images, found);
+            return CaseOutcome.written(rawCase.id(), found.quality());
         } catch (RuntimeException | OutOfMemoryError e) {
             return CaseOutcome.failed(rawCase.id(), e);
         }
-    }
-
-    private boolean finished(RawCase rawCase) {
-        Path last = request.labelFile(rawCase);
-        boolean npz = request.probabilities() == ProbabilityOutput.NPZ;
-        return Files.exists(last) && (!npz || Files.exists(request.npzFile(rawCase)));
     }
 
     private static void waitFor(Future<?> future) {

@@ -8,8 +8,9 @@ import java.util.Optional;
  * @param id the case
  * @param status what became of it
  * @param problem why it failed, one sentence
+ * @param quality how far it can be trusted, where uncertainty was asked for and it was written now
  */
-public record CaseOutcome(String id, Status status, Optional<String> problem) {
+public record CaseOutcome(String id, Status status, Optional<String> problem, Optional<CaseQuality> quality) {
     /** What became of a case. */
     public enum Status {
         /** Its files are written. */
@@ -20,12 +21,12 @@ public record CaseOutcome(String id, Status status, Optional<String> problem) {
         FAILED
     }
 
-    static CaseOutcome written(String id) {
-        return new CaseOutcome(id, Status.WRITTEN, Optional.empty());
+    static CaseOutcome written(String id, Optional<CaseQuality> quality) {
+        return new CaseOutcome(id, Status.WRITTEN, Optional.empty(), quality);
     }
 
     static CaseOutcome skipped(String id) {
-        return new CaseOutcome(id, Status.SKIPPED, Optional.empty());
+        return new CaseOutcome(id, Status.SKIPPED, Optional.empty(), Optional.empty());
     }
 
     static CaseOutcome failed(String id, Throwable problem) {
@@ -33,6 +34,6 @@ public record CaseOutcome(String id, Status status, Optional<String> problem) {
         String line = problem instanceof OutOfMemoryError
                 ? "there is not enough memory (" + said + "); give the process more or predict with a smaller model"
                 : said.replace('\n', ' ');
-        return new CaseOutcome(id, Status.FAILED, Optional.of(line));
+        return new CaseOutcome(id, Status.FAILED, Optional.of(line), Optional.empty());
     }
 }

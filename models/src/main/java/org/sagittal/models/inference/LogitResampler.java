@@ -1,11 +1,8 @@
 package org.sagittal.models.inference;
 
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.preprocessing.Restoration;
-import org.sagittal.preprocessing.resample.ResamplingSpec;
-import org.sagittal.preprocessing.resample.SeparateAxis;
 
 /**
  * Brings logits from the network's grid to the grid before resampling, slice by slice: linear along each axis, nearest along a separate
@@ -42,28 +39,30 @@ final class LogitResampler implements LogitSink {
      * The way back for one case.
      *
      * @param heads channels of the logits
+     * @param part which part of the case is wanted
+     * @param next takes slices of the part after cropping, counted from its first
+     * @return a sink for slices of the part of the network's grid
+     */
+    static LogitSink of(int heads, LogitPart part, LogitSink next) {
+        if (part.sameGrid()) {
+            return next;
+        }
+        if (part.wholeNeeded()) {
+            return new WholeLogitResampler(heads, part, next);
+        }
+        return new LogitResampler(heads, part.source().shape(), part.maps(), next);
+    }
+
+    /**
+     * The way back for a whole case.
+     *
+     * @param heads channels of the logits
      * @param restoration shapes, spacings and degrees
      * @param next takes slices of the shape after cropping
      * @return a sink for slices of the network's shape
      */
     static LogitSink of(int heads, Restoration restoration, LogitSink next) {
-        Shape from = restoration.networkShape();
-        Shape to = restoration.shapeAfterCropping();
-        if (from.equals(to)) {
-            return next;
-        }
-        ResamplingSpec spec = restoration.probabilities();
-        if (spec.order() > 1 || spec.orderZ() > 1) {
-            return new WholeLogitResampler(heads, restoration, next);
-        }
-        OptionalInt separate =
-                SeparateAxis.of(spec, restoration.networkSpacing(), restoration.spacingBeforeResampling());
-        AxisMap[] maps = new AxisMap[3];
-        for (int axis = 0; axis < 3; axis++) {
-            int order = separate.isPresent() && separate.getAsInt() == axis ? spec.orderZ() : spec.order();
-            maps[axis] = AxisMap.of(from.axis(axis), to.axis(axis), order);
-        }
-        return new LogitResampler(heads, from, maps, next);
+        return of(heads, LogitPart.whole(restoration), next);
     }
 
     @Override
@@ -98,7 +97,7 @@ final class LogitResampler implements LogitSink {
 
     private void resizePlane(float[] plane, float[] to) {
         int width = mapX.length();
-        if (mapY.identity(from.y()) && mapX.identity(from.x())) {
+        if (mapY.identity() && mapX.identity()) {
             System.arraycopy(plane, 0, to, 0, plane.length);
             return;
         }

@@ -30,6 +30,19 @@ public interface PatchNetwork extends AutoCloseable {
      */
     float[] logits(float[] patches, int batch, int[] patchSize);
 
+    /**
+     * Runs the network on a batch and keeps what its passes say one by one. The mean logits are those of {@link #logits}.
+     *
+     * @param patches (N, C, D, H, W), or (N, C, H, W) for a 2D network, row-major; not kept
+     * @param batch N
+     * @param patchSize (D, H, W) or (H, W)
+     * @param regions whether heads are independent
+     * @return means over the passes, and the labels of each
+     */
+    default PatchPasses passes(float[] patches, int batch, int[] patchSize, boolean regions) {
+        return PatchPasses.single(logits(patches, batch, patchSize), batch, heads(), regions);
+    }
+
     /** Gives the engine's memory back. */
     @Override
     void close();

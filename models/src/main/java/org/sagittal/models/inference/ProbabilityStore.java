@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -30,7 +31,6 @@ public final class ProbabilityStore implements LogitSink, AutoCloseable {
     private final boolean regions;
     private final Restoration restoration;
     private final Shape cropped;
-    private final Path file;
     private final FileChannel channel;
 
     private ProbabilityStore(int heads, boolean regions, Restoration restoration, Path file) throws IOException {
@@ -38,8 +38,9 @@ public final class ProbabilityStore implements LogitSink, AutoCloseable {
         this.regions = regions;
         this.restoration = restoration;
         this.cropped = restoration.shapeAfterCropping();
-        this.file = file;
-        this.channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this.channel = FileChannel.open(
+                // where the system allows it, the file's name is gone from here on, whatever becomes of the process
+                file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
     }
 
     /**
@@ -59,9 +60,46 @@ public final class ProbabilityStore implements LogitSink, AutoCloseable {
         }
     }
 
+    /**
+     * The store of a case in which nothing can be found.
+     *
+     * @param heads channels of the logits
+     * @param regions whether channels are independent
+     * @param restoration the way to the file's grid
+     * @return background everywhere, to be closed
+     */
+    static ProbabilityStore background(int heads, boolean regions, Restoration restoration) {
+        Box box = restoration.box();
+        int z = box.startZ();
+        int y = box.startY();
+        int x = box.startX();
+        Restoration voxel = new Restoration(
+                restoration.transposeForward(),
+                restoration.shapeBeforeCropping(),
+                new Box(z, y, x, z + 1, y + 1, x + 1),
+                restoration.networkShape(),
+                restoration.fileSpacing(),
+                restoration.networkSpacing(),
+                restoration.probabilities());
+        ProbabilityStore store = create(heads, regions, voxel);
+        float[][] background = new float[heads][1];
+        background[0][0] = regions ? 0 : 1;
+        store.put(0, background);
+        return store;
+    }
+
     @Override
     public void slice(int z, float[][] logits) {
-        float[][] probabilities = Probabilities.of(logits, regions);
+        put(z, Probabilities.of(logits, regions));
+    }
+
+    /**
+     * Keeps a slice.
+     *
+     * @param z its index in the cropped region
+     * @param probabilities (heads, y * x)
+     */
+    void put(int z, float[][] probabilities) {
         ByteBuffer bytes =
                 ByteBuffer.allocate(cropped.sliceVoxels() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int head = 0; head < heads; head++) {
@@ -100,35 +138,63 @@ public final class ProbabilityStore implements LogitSink, AutoCloseable {
     public FloatVoxels head(int head) {
         Shape whole = restoration.fileShape();
         float[][] slices = new float[whole.z()][whole.sliceVoxels()];
-        if (head == 0 && !regions) {
-            for (float[] slice : slices) {
-                java.util.Arrays.fill(slice, 1);
-            }
-        }
-        Box box = restoration.box();
-        int[] order = restoration.transposeForward().stream()
-                .mapToInt(Integer::intValue)
-                .toArray();
-        int[] at = new int[3];
-        float[] slice = new float[cropped.sliceVoxels()];
-        for (int z = 0; z < cropped.z(); z++) {
-            read(head, z, slice);
-            at[order[0]] = z + box.startZ();
-            for (int y = 0; y < cropped.y(); y++) {
-                at[order[1]] = y + box.startY();
-                for (int x = 0; x < cropped.x(); x++) {
-                    at[order[2]] = x + box.startX();
-                    slices[at[0]][at[1] * whole.x() + at[2]] = slice[y * cropped.x() + x];
-                }
-            }
-        }
+        fill(head, 0, slices);
         return FloatVoxels.of(whole, slices);
     }
 
-    private void read(int head, int z, float[] into) {
+    /**
+     * The probabilities of some slices of the file's grid.
+     *
+     * @param from first slice
+     * @param to slice after the last
+     * @return (heads, to - from, y * x)
+     */
+    float[][][] slab(int from, int to) {
+        float[][][] slab = new float[heads][to - from][restoration.fileShape().sliceVoxels()];
+        for (int head = 0; head < heads; head++) {
+            fill(head, from, slab[head]);
+        }
+        return slab;
+    }
+
+    private void fill(int head, int from, float[][] slices) {
+        if (head == 0 && !regions) {
+            for (float[] slice : slices) {
+                Arrays.fill(slice, 1);
+            }
+        }
+        int width = restoration.fileShape().x();
+        int[] order = restoration.transposeForward().stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
+        // the stored axis that is the file's z, and which stretch of it is wanted
+        int axis = order[0] == 0 ? 0 : order[1] == 0 ? 1 : 2;
+        int[] start = new int[3];
+        int[] end = {cropped.z(), cropped.y(), cropped.x()};
+        start[axis] = Math.max(0, from - restoration.box().start(axis));
+        end[axis] = Math.min(end[axis], from + slices.length - restoration.box().start(axis));
+        if (end[axis] <= start[axis]) {
+            return;
+        }
+        float[] rows = new float[(end[1] - start[1]) * cropped.x()];
+        int[] at = new int[3];
+        for (int z = start[0]; z < end[0]; z++) {
+            read(head, z, start[1], rows);
+            at[order[0]] = z + restoration.box().startZ();
+            for (int y = start[1]; y < end[1]; y++) {
+                at[order[1]] = y + restoration.box().startY();
+                for (int x = start[2]; x < end[2]; x++) {
+                    at[order[2]] = x + restoration.box().startX();
+                    slices[at[0] - from][at[1] * width + at[2]] = rows[(y - start[1]) * cropped.x() + x];
+                }
+            }
+        }
+    }
+
+    private void read(int head, int z, int row, float[] into) {
         ByteBuffer bytes = ByteBuffer.allocate(into.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         try {
-            long at = position(head, z);
+            long at = position(head, z) + (long) row * cropped.x() * Float.BYTES;
             while (bytes.hasRemaining()) {
                 int got = channel.read(bytes, at + bytes.position());
                 if (got < 0) {
@@ -177,9 +243,8 @@ public final class ProbabilityStore implements LogitSink, AutoCloseable {
     public void close() {
         try {
             channel.close();
-            Files.deleteIfExists(file);
         } catch (IOException e) {
-            file.toFile().deleteOnExit();
+            throw new UncheckedIOException("the temporary file of probabilities cannot be closed", e);
         }
     }
 }

@@ -69,6 +69,21 @@ public final class ProgramNetwork implements PatchNetwork {
 
     @Override
     public float[] logits(float[] patches, int batch, int[] patchSize) {
+        return run(method, patches, batch, patchSize).get(0);
+    }
+
+    @Override
+    public PatchPasses passes(float[] patches, int batch, int[] patchSize, boolean regions) {
+        List<float[]> parts = run(regions ? "region_passes" : "label_passes", patches, batch, patchSize);
+        float[] found = parts.get(3);
+        short[] labels = new short[found.length];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = (short) (int) found[i];
+        }
+        return new PatchPasses(parts.get(0), parts.get(1), parts.get(2), labels);
+    }
+
+    private List<float[]> run(String called, float[] patches, int batch, int[] patchSize) {
         long[] shape = new long[2 + patchSize.length];
         shape[0] = batch;
         shape[1] = spec.inputChannels();
@@ -76,9 +91,9 @@ public final class ProgramNetwork implements PatchNetwork {
             shape[2 + axis] = patchSize[axis];
         }
         try (Tensor input = runtime.tensor(patches, shape)) {
-            List<Tensor> outputs = program.infer(method, input);
+            List<Tensor> outputs = program.infer(called, input);
             try {
-                return outputs.get(0).floats();
+                return outputs.stream().map(Tensor::floats).toList();
             } finally {
                 outputs.forEach(Tensor::close);
             }

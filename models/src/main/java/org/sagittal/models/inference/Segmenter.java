@@ -1,8 +1,11 @@
 package org.sagittal.models.inference;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Shape;
@@ -25,12 +28,15 @@ public final class Segmenter implements AutoCloseable {
     private final List<PatchNetwork> folds;
     private final SlidingWindow window;
     private final Preprocessor preprocessor;
+    private final int passes;
 
     private Segmenter(SegmentationModel model, List<PatchNetwork> folds, InferenceOptions options) {
         this.model = model;
         this.folds = List.copyOf(folds);
-        this.window = SlidingWindow.of(folds, model.patchSize(), options.step(), options.batch());
+        this.window = SlidingWindow.of(folds, model.patchSize(), options.step(), options.batchFor(model));
         this.preprocessor = new Preprocessor(model.preprocessing(), model.labels());
+        this.passes =
+                folds.size() << (options.mirroring() ? model.mirroringAxes().size() : 0);
     }
 
     /**
@@ -118,7 +124,33 @@ public final class Segmenter implements AutoCloseable {
                                     + model.previousStage().get() + " predicted"
                             : "the model is no cascade and takes no labels of a previous stage");
         }
+        requireFinite(images);
         return preprocessor.preprocess(images, Optional.empty(), previousStage);
+    }
+
+    /** NaN anywhere would spread over the whole image when it is normalised. */
+    private static void requireFinite(CaseImages images) {
+        for (int c = 0; c < images.channels().size(); c++) {
+            FloatVoxels channel = images.channels().get(c);
+            for (int z = 0; z < channel.shape().z(); z++) {
+                int bad = firstNonFinite(channel.slice(z));
+                if (bad >= 0) {
+                    int x = channel.shape().x();
+                    throw new IllegalArgumentException("channel " + c + " of the image is " + channel.slice(z)[bad]
+                            + " at voxel (z, y, x) = (" + z + ", " + bad / x + ", " + bad % x
+                            + "); replace such values, e.g. by the background's");
+                }
+            }
+        }
+    }
+
+    private static int firstNonFinite(float[] slice) {
+        for (int i = 0; i < slice.length; i++) {
+            if (!(Math.abs(slice[i]) <= Float.MAX_VALUE)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /**
@@ -129,7 +161,7 @@ public final class Segmenter implements AutoCloseable {
      * @return one label a voxel of the file's grid
      */
     public LabelVoxels predict(PreprocessedCase prepared, InferenceProgress progress) {
-        return predict(prepared, progress, (LogitSink) (z, logits) -> {});
+        return predict(prepared, SegmentationRequest.LABELS, progress).labels();
     }
 
     /**
@@ -141,7 +173,98 @@ public final class Segmenter implements AutoCloseable {
      * @return one label a voxel of the file's grid
      */
     public LabelVoxels predict(PreprocessedCase prepared, InferenceProgress progress, ProbabilityStore probabilities) {
-        return predict(prepared, progress, (LogitSink) probabilities);
+        LogitPart whole = LogitPart.whole(prepared.restoration());
+        return predict(prepared, whole, Uncertainty.NONE, probabilities, progress)
+                .labels();
+    }
+
+    /**
+     * Runs the network for what is asked for; of the tiles, just those that the region needs.
+     *
+     * @param prepared what {@link #prepare} gave
+     * @param request what is wanted
+     * @param progress told after every tile
+     * @return everything wanted, to be closed
+     */
+    public Prediction predict(PreprocessedCase prepared, SegmentationRequest request, InferenceProgress progress) {
+        Restoration restoration = prepared.restoration();
+        Optional<LogitPart> part = request.region().isEmpty()
+                ? Optional.of(LogitPart.whole(restoration))
+                : LogitPart.within(restoration, request.region().get());
+        if (part.isEmpty()) {
+            return nothing(restoration, request);
+        }
+        if (!request.probabilities()) {
+            return predict(prepared, part.get(), request.uncertainty(), (z, logits) -> {}, progress);
+        }
+        ProbabilityStore store = ProbabilityStore.create(
+                heads(), model.labels().hasRegions(), part.get().placing());
+        try {
+            Prediction found = predict(prepared, part.get(), request.uncertainty(), store, progress);
+            return new Prediction(
+                    found.labels(), Optional.of(store), found.uncertainty(), found.quality(), found.stages());
+        } catch (RuntimeException | Error e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private Prediction predict(
+            PreprocessedCase prepared, LogitPart part, Uncertainty kind, LogitSink also, InferenceProgress progress) {
+        Restoration placing = part.placing();
+        boolean compared = kind != Uncertainty.NONE;
+        PredictionSink sink = new PredictionSink(model.labels(), placing, also, compared);
+        LogitSink back = LogitResampler.of(heads() + (compared ? 1 : 0), part, sink);
+        if (!compared) {
+            window.run(channels(prepared), part.source(), back, progress);
+            return new Prediction(
+                    placing.toFileGrid(sink.labels()), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        }
+        PassAgreement agreement = new PassAgreement(heads(), model.labels().hasRegions());
+        window.runComparing(channels(prepared), new LogitComparison(part.source(), kind, agreement), back, progress);
+        LabelVoxels labels = placing.toFileGrid(sink.labels());
+        FloatVoxels uncertainty = placing.toFileGrid(sink.uncertainty().orElseThrow());
+        CaseQuality quality = CaseQuality.of(
+                ForegroundClass.of(model.labels()),
+                agreement.ofForeground(),
+                CaseQuality.meanOfForeground(uncertainty, labels));
+        return new Prediction(labels, Optional.empty(), Optional.of(uncertainty), Optional.of(quality), Map.of());
+    }
+
+    /** A region without a voxel in which the image is not 0: background, surely. */
+    private Prediction nothing(Restoration restoration, SegmentationRequest request) {
+        Shape shape = restoration.fileShape();
+        boolean compared = request.uncertainty() != Uncertainty.NONE;
+        List<ForegroundClass> classes = ForegroundClass.of(model.labels());
+        return new Prediction(
+                LabelVoxels.of(shape, new short[shape.z()][shape.sliceVoxels()]),
+                request.probabilities()
+                        ? Optional.of(ProbabilityStore.background(
+                                heads(), model.labels().hasRegions(), restoration))
+                        : Optional.empty(),
+                compared
+                        ? Optional.of(FloatVoxels.of(shape, new float[shape.z()][shape.sliceVoxels()]))
+                        : Optional.empty(),
+                compared
+                        ? Optional.of(CaseQuality.of(
+                                classes,
+                                Collections.nCopies(classes.size(), OptionalDouble.empty()),
+                                OptionalDouble.empty()))
+                        : Optional.empty(),
+                Map.of());
+    }
+
+    /**
+     * How often the model looks at each tile.
+     *
+     * @return folds times combinations of mirrored axes
+     */
+    public int passes() {
+        return passes;
+    }
+
+    private int heads() {
+        return model.network().heads();
     }
 
     /**
@@ -151,7 +274,7 @@ public final class Segmenter implements AutoCloseable {
      * @return an empty store, to be closed
      */
     public ProbabilityStore probabilityStore(PreprocessedCase prepared) {
-        return ProbabilityStore.create(model.network().heads(), model.labels().hasRegions(), prepared.restoration());
+        return ProbabilityStore.create(heads(), model.labels().hasRegions(), prepared.restoration());
     }
 
     /**
@@ -163,18 +286,6 @@ public final class Segmenter implements AutoCloseable {
      */
     public void logits(PreprocessedCase prepared, InferenceProgress progress, LogitSink sink) {
         window.run(channels(prepared), sink, progress);
-    }
-
-    private LabelVoxels predict(PreprocessedCase prepared, InferenceProgress progress, LogitSink also) {
-        Restoration restoration = prepared.restoration();
-        LabelDecoder decoder = new LabelDecoder(model.labels(), restoration.shapeAfterCropping());
-        LogitSink both = (z, logits) -> {
-            decoder.slice(z, logits);
-            also.slice(z, logits);
-        };
-        LogitSink back = LogitResampler.of(model.network().heads(), restoration, both);
-        logits(prepared, progress, back);
-        return restoration.toFileGrid(decoder.labels());
     }
 
     private List<FloatVoxels> channels(PreprocessedCase prepared) {

@@ -3,6 +3,7 @@ package org.sagittal.models.inference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.Shape;
 
@@ -63,35 +64,72 @@ public final class SlidingWindow {
      * @param progress told after every call of the network
      */
     public void run(List<FloatVoxels> channels, LogitSink sink, InferenceProgress progress) {
+        run(channels, Box.of(channels.get(0).shape()), sink, progress);
+    }
+
+    /**
+     * Runs the networks over those tiles of a volume that reach a part of it; the part's logits are those of the whole volume's run.
+     *
+     * @param channels C arrays of one shape, normalised and at the network's spacing
+     * @param part which voxels are wanted
+     * @param sink takes the part's logits, slice by slice, counted from its first
+     * @param progress told after every call of the network
+     */
+    public void run(List<FloatVoxels> channels, Box part, LogitSink sink, InferenceProgress progress) {
+        run(channels, part, new FoldMean(folds, size()), sink, progress);
+    }
+
+    /**
+     * Runs the networks and compares their passes.
+     *
+     * @param channels C arrays of one shape, normalised and at the network's spacing
+     * @param comparison which voxels, what is measured, and who counts
+     * @param sink takes the part's logits as {@link #run} gives them, and behind them a plane of uncertainty in [0, 1]
+     * @param progress told after every call of the network
+     */
+    void runComparing(
+            List<FloatVoxels> channels, LogitComparison comparison, LogitSink sink, InferenceProgress progress) {
+        Box part = comparison.part();
+        Box padded = TilePadding.of(channels.get(0).shape(), patch).place(part);
+        run(
+                channels,
+                part,
+                new FoldDisagreement(folds, size(), padded, comparison.kind(), comparison.agreement()),
+                sink,
+                progress);
+    }
+
+    private void run(
+            List<FloatVoxels> channels, Box part, TileFunction function, LogitSink sink, InferenceProgress progress) {
         int expected = folds.get(0).inputChannels();
         if (channels.size() != expected) {
             throw new IllegalArgumentException(
                     "channels must number " + expected + " for this network, got " + channels.size());
         }
-        Shape image = channels.get(0).shape();
-        int heads = folds.get(0).heads();
-        int slice = TilePadding.of(image, patch).padded().sliceVoxels();
-        try (LogitWindow window = new LogitWindow(heads, image, patch, SumsPool.heapSlices(heads + 1, slice))) {
-            run(channels, window, sink, progress);
+        TilePadding padding = TilePadding.of(channels.get(0).shape(), patch);
+        Box padded = padding.place(part);
+        int planes = function.planes();
+        int slice = padded.shape().sliceVoxels();
+        try (LogitWindow window = new LogitWindow(planes, padded, patch, SumsPool.heapSlices(planes + 1, slice))) {
+            TileReader reader = new TileReader(channels, patch, padding);
+            List<List<Tile>> batches = batches(padding.padded(), padded);
+            for (int done = 0; done < batches.size(); done++) {
+                progress.step((double) done / batches.size());
+                List<Tile> tiles = batches.get(done);
+                window.finishBelow(tiles.get(0).z(), sink);
+                float[] answer = function.answer(reader.read(tiles), tiles);
+                int length = answer.length / tiles.size();
+                for (int i = 0; i < tiles.size(); i++) {
+                    window.add(answer, i * length, tiles.get(i));
+                }
+            }
+            window.finishBelow(Integer.MAX_VALUE, sink);
         }
+        progress.step(1);
     }
 
-    private void run(List<FloatVoxels> channels, LogitWindow window, LogitSink sink, InferenceProgress progress) {
-        Shape image = channels.get(0).shape();
-        TileReader reader = new TileReader(channels, patch, TilePadding.of(image, patch));
-        List<Tile> tiles = tiles(image);
-        for (int done = 0; done < tiles.size(); done += batch) {
-            progress.step((double) done / tiles.size());
-            List<Tile> next = tiles.subList(done, Math.min(done + batch, tiles.size()));
-            window.finishBelow(next.get(0).z(), sink);
-            float[] logits = logits(reader.read(next), next.size());
-            int length = logits.length / next.size();
-            for (int i = 0; i < next.size(); i++) {
-                window.add(logits, i * length, next.get(i));
-            }
-        }
-        window.finishBelow(Integer.MAX_VALUE, sink);
-        progress.step(1);
+    private int[] size() {
+        return patchSize.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /**
@@ -101,11 +139,26 @@ public final class SlidingWindow {
      * @return the number of patches each fold runs on
      */
     public long tileCount(Shape image) {
-        return tiles(image).size();
+        return tiles(TilePadding.of(image, patch).padded()).size();
     }
 
-    private List<Tile> tiles(Shape image) {
-        Shape padded = TilePadding.of(image, patch).padded();
+    /**
+     * The calls that reach a part. Tiles share a call with the same neighbours whatever the part is: an engine's last bits depend on the
+     * batch.
+     */
+    private List<List<Tile>> batches(Shape padded, Box part) {
+        List<Tile> tiles = tiles(padded);
+        List<List<Tile>> batches = new ArrayList<>();
+        for (int from = 0; from < tiles.size(); from += batch) {
+            List<Tile> next = tiles.subList(from, Math.min(from + batch, tiles.size()));
+            if (next.stream().anyMatch(tile -> tile.reaches(part, patch))) {
+                batches.add(next);
+            }
+        }
+        return batches;
+    }
+
+    private List<Tile> tiles(Shape padded) {
         int[] slices = new int[padded.z()];
         Arrays.setAll(slices, z -> z);
         int[] startsZ = patchSize.size() == 2 ? slices : TileGrid.starts(padded.z(), patch.z(), step);
@@ -120,22 +173,5 @@ public final class SlidingWindow {
             }
         }
         return tiles;
-    }
-
-    private float[] logits(float[] patches, int count) {
-        int[] size = patchSize.stream().mapToInt(Integer::intValue).toArray();
-        float[] sum = folds.get(0).logits(patches, count, size);
-        for (PatchNetwork fold : folds.subList(1, folds.size())) {
-            float[] more = fold.logits(patches, count, size);
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += more[i];
-            }
-        }
-        if (folds.size() > 1) {
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] /= folds.size();
-            }
-        }
-        return sum;
     }
 }

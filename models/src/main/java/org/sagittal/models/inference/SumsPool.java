@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +18,11 @@ final class SumsPool implements AutoCloseable {
     private final int planes;
     private final int voxels;
     private final int rowLength;
-    private final Optional<Path> file;
+    private final Optional<FileChannel> file;
     private final List<SliceSums> free = new ArrayList<>();
     private long mappedSlices;
 
-    private SumsPool(int planes, int voxels, int rowLength, Optional<Path> file) {
+    private SumsPool(int planes, int voxels, int rowLength, Optional<FileChannel> file) {
         this.planes = planes;
         this.voxels = voxels;
         this.rowLength = rowLength;
@@ -45,8 +44,13 @@ final class SumsPool implements AutoCloseable {
         }
         Math.multiplyExact(planes, voxels);
         try {
-            return new SumsPool(
-                    planes, voxels, rowLength, Optional.of(Files.createTempFile("sagittal-logits", ".tmp")));
+            FileChannel file = FileChannel.open(
+                    Files.createTempFile("sagittal-logits", ".tmp"),
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.SPARSE,
+                    StandardOpenOption.DELETE_ON_CLOSE);
+            return new SumsPool(planes, voxels, rowLength, Optional.of(file));
         } catch (IOException e) {
             throw new UncheckedIOException("no temporary file for logits: " + e.getMessage(), e);
         }
@@ -67,10 +71,9 @@ final class SumsPool implements AutoCloseable {
         return file.isPresent() ? map(file.get()) : SliceSums.OnHeap.of(planes, voxels);
     }
 
-    private SliceSums map(Path path) {
+    private SliceSums map(FileChannel channel) {
         long bytes = (long) planes * voxels * Float.BYTES;
-        try (FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+        try {
             // a newly grown part of a file reads as 0
             var buffer = channel.map(FileChannel.MapMode.READ_WRITE, mappedSlices * bytes, bytes);
             mappedSlices++;
@@ -89,11 +92,11 @@ final class SumsPool implements AutoCloseable {
     @Override
     public void close() {
         free.clear();
-        file.ifPresent(path -> {
+        file.ifPresent(channel -> {
             try {
-                Files.deleteIfExists(path);
+                channel.close();
             } catch (IOException e) {
-                path.toFile().deleteOnExit();
+                throw new UncheckedIOException("the temporary file of logits cannot be closed", e);
             }
         });
     }

@@ -1,5 +1,6 @@
 package org.sagittal.models.inference;
 
+import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.Shape;
 
 /**
@@ -23,5 +24,21 @@ public record TilePadding(Shape padded, int startZ, int startY, int startX) {
                 Math.max(image.z(), patch.z()), Math.max(image.y(), patch.y()), Math.max(image.x(), patch.x()));
         return new TilePadding(
                 padded, (padded.z() - image.z()) / 2, (padded.y() - image.y()) / 2, (padded.x() - image.x()) / 2);
+    }
+
+    /**
+     * A part of the image in the padded array.
+     *
+     * @param part voxels of the image
+     * @return the same voxels, counted from the padded array's first
+     */
+    public Box place(Box part) {
+        return new Box(
+                part.startZ() + startZ,
+                part.startY() + startY,
+                part.startX() + startX,
+                part.endZ() + startZ,
+                part.endY() + startY,
+                part.endX() + startX);
     }
 }

@@ -1,6 +1,7 @@
 package org.sagittal.models.inference;
 
 import java.util.stream.IntStream;
+import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.preprocessing.Restoration;
@@ -12,9 +13,11 @@ final class WholeLogitResampler implements LogitSink {
     private final Shape from;
     private final float[][][] slices;
     private final LogitSink next;
+    private final Box target;
 
-    WholeLogitResampler(int heads, Restoration restoration, LogitSink next) {
-        this.restoration = restoration;
+    WholeLogitResampler(int heads, LogitPart part, LogitSink next) {
+        this.restoration = part.restoration();
+        this.target = part.target();
         this.from = restoration.networkShape();
         this.slices = new float[heads][from.z()][];
         this.next = next;
@@ -41,11 +44,21 @@ final class WholeLogitResampler implements LogitSink {
                         restoration.probabilities()))
                 .toArray(FloatVoxels[]::new);
         float[][] slice = new float[slices.length][];
-        for (int z = 0; z < restoration.shapeAfterCropping().z(); z++) {
+        for (int z = target.startZ(); z < target.endZ(); z++) {
             for (int head = 0; head < slice.length; head++) {
-                slice[head] = resized[head].slice(z);
+                slice[head] = part(resized[head], z);
             }
-            next.slice(z, slice);
+            next.slice(z - target.startZ(), slice);
         }
+    }
+
+    private float[] part(FloatVoxels resized, int z) {
+        Shape shape = target.shape();
+        float[] part = new float[shape.sliceVoxels()];
+        for (int y = 0; y < shape.y(); y++) {
+            int from = (target.startY() + y) * resized.shape().x() + target.startX();
+            System.arraycopy(resized.slice(z), from, part, y * shape.x(), shape.x());
+        }
+        return part;
     }
 }

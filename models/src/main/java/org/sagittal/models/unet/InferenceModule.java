@@ -11,9 +11,13 @@ import org.sagittal.models.script.ScriptModule;
  * <ul>
  *   <li>{@code forward(image)}: (N, C, [D,] H, W) to the finest logits (N, heads, [D,] H, W).
  *   <li>{@code mirrored(image)}: the mean of the logits over all combinations of mirrored axes, each mirrored back.
+ *   <li>{@code label_passes(image)}, {@code region_passes(image)}: the same mean, and what each pass says by itself, see {@link
+ *       PassesMethod}.
  * </ul>
  */
 public final class InferenceModule {
+    private static final int MOST_REGIONS = 16;
+
     private InferenceModule() {}
 
     /**
@@ -30,9 +34,26 @@ public final class InferenceModule {
             throw new IllegalArgumentException(
                     "mirrorAxes must be different axes below " + dimensions + ", got " + mirrorAxes);
         }
-        List<String> lines = new ArrayList<>(List.of("sum = (self).forward(image)"));
-        int combinations = 1 << mirrorAxes.size();
-        for (int bits = 1; bits < combinations; bits++) {
+        List<String> passes = passes(mirrorAxes);
+        List<String> lines = new ArrayList<>(List.of("sum = " + passes.get(0)));
+        passes.stream().skip(1).forEach(pass -> lines.add("sum = torch.add_(sum, " + pass + ")"));
+        lines.add("return torch.mul_(sum, " + 1.0 / passes.size() + ")");
+        ScriptMethod mirrored = new ScriptMethod("mirrored", List.of("image: Tensor"), "Tensor", lines);
+        int heads = network.spec().heads();
+        return new ScriptModule(
+                network.parameters(),
+                List.of(),
+                List.of(
+                        network.forwardMethod(),
+                        mirrored,
+                        PassesMethod.of("label_passes", passes, heads, false),
+                        PassesMethod.of("region_passes", passes, Math.min(heads, MOST_REGIONS), true)));
+    }
+
+    /** The logits of the image, and of each of its mirror images mirrored back. */
+    private static List<String> passes(List<Integer> mirrorAxes) {
+        List<String> passes = new ArrayList<>(List.of("(self).forward(image)"));
+        for (int bits = 1; bits < 1 << mirrorAxes.size(); bits++) {
             List<String> axes = new ArrayList<>();
             for (int i = 0; i < mirrorAxes.size(); i++) {
                 if ((bits >> i & 1) == 1) {
@@ -40,11 +61,8 @@ public final class InferenceModule {
                 }
             }
             String list = "[" + String.join(", ", axes) + "]";
-            lines.add(
-                    "sum = torch.add_(sum, torch.flip((self).forward(torch.flip(image, " + list + ")), " + list + "))");
+            passes.add("torch.flip((self).forward(torch.flip(image, " + list + ")), " + list + ")");
         }
-        lines.add("return torch.mul_(sum, " + 1.0 / combinations + ")");
-        ScriptMethod mirrored = new ScriptMethod("mirrored", List.of("image: Tensor"), "Tensor", lines);
-        return new ScriptModule(network.parameters(), List.of(), List.of(network.forwardMethod(), mirrored));
+        return passes;
     }
 }

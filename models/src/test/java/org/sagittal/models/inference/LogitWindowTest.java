@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.Shape;
 
 class LogitWindowTest {
@@ -20,7 +21,7 @@ class LogitWindowTest {
                 slices.add(head.clone());
             }
         };
-        try (LogitWindow window = new LogitWindow(3, IMAGE, PATCH, heapSlices)) {
+        try (LogitWindow window = new LogitWindow(3, Box.of(IMAGE), PATCH, heapSlices)) {
             for (int z : TileGrid.starts(9, 4, 0.5)) {
                 window.finishBelow(z, sink);
                 for (int x : TileGrid.starts(7, 4, 0.5)) {
