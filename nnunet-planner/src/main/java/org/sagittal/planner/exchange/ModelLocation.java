@@ -1,8 +1,11 @@
 package org.sagittal.planner.exchange;
 
-import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sagittal.geometry.io.FormatException;
@@ -17,21 +20,27 @@ import org.sagittal.models.bundle.MemberDescription;
 record ModelLocation(String folder, String name) {
     private static final Pattern CHECKPOINT = Pattern.compile("(.*)fold_([0-9]+|all)/(checkpoint_\\w+\\.pth)");
 
+    /** A dataset has four configurations, times a few trainers and plans. */
+    private static final int MOST = 100;
+
     /** All configurations among the files, in order. */
     static List<ModelLocation> in(ModelFiles files) {
-        List<String> names = files.names();
-        List<ModelLocation> found = new ArrayList<>();
-        for (String file : names) {
+        Set<String> names = new HashSet<>(files.names());
+        Map<String, ModelLocation> found = new LinkedHashMap<>();
+        for (String file : files.names()) {
             Matcher matcher = CHECKPOINT.matcher(file);
             if (matcher.matches()) {
                 String folder = matcher.group(1);
-                boolean whole = names.contains(folder + "plans.json") && names.contains(folder + "dataset.json");
-                if (whole && found.stream().noneMatch(l -> l.folder.equals(folder))) {
-                    found.add(new ModelLocation(folder, ownName(files, folder)));
+                if (names.contains(folder + "plans.json") && names.contains(folder + "dataset.json")) {
+                    found.computeIfAbsent(folder, f -> new ModelLocation(f, ownName(files, f)));
                 }
             }
+            if (found.size() > MOST) {
+                throw new FormatException(
+                        files.origin(), "holds more than " + MOST + " models; give the folder of one of them");
+            }
         }
-        return List.copyOf(found);
+        return List.copyOf(found.values());
     }
 
     private static String ownName(ModelFiles files, String folder) {

@@ -10,14 +10,24 @@ import org.sagittal.geometry.io.FormatException;
 
 /** A model zip. It is never unpacked into folders; one checkpoint at a time goes to a temporary file while it is read. */
 final class ZipFiles implements ModelFiles {
+    /** Six times the largest preset's checkpoint with its optimiser state. */
+    private static final long MOST_CHECKPOINT_BYTES = 8L << 30;
+
+    /** Weights hardly shrink; only small files and fresh optimiser state do. */
+    private static final int MOST_GROWTH = 50;
+
+    private static final long SMALL = 64L << 20;
+
     private final Path origin;
     private final BoundedZip zip;
+    private final List<String> names;
     private String unpackedName = "";
     private Path unpacked;
 
     private ZipFiles(Path origin, BoundedZip zip) {
         this.origin = origin;
         this.zip = zip;
+        this.names = zip.names().stream().sorted().toList();
     }
 
     static ZipFiles open(Path file) {
@@ -31,7 +41,7 @@ final class ZipFiles implements ModelFiles {
 
     @Override
     public List<String> names() {
-        return zip.names().stream().filter(name -> !name.endsWith("/")).sorted().toList();
+        return names;
     }
 
     @Override
@@ -49,9 +59,21 @@ final class ZipFiles implements ModelFiles {
         return unpacked;
     }
 
+    private void requireUsualSize(String name) {
+        long bytes = zip.size(name);
+        if (bytes > MOST_CHECKPOINT_BYTES || bytes > SMALL && bytes / MOST_GROWTH > zip.packedSize(name)) {
+            throw new FormatException(
+                    origin,
+                    "entry '" + name + "' would unpack to " + bytes + " bytes from " + zip.packedSize(name)
+                            + ", as no checkpoint does; refused");
+        }
+    }
+
     private Path unpack(String name) {
+        requireUsualSize(name);
         try {
             Path file = Files.createTempFile("sagittal-checkpoint", ".pth");
+            file.toFile().deleteOnExit(); // where the program is ended from outside
             try (OutputStream out = Files.newOutputStream(file)) {
                 zip.copy(name, out);
                 return file;
