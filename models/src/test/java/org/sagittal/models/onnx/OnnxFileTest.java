@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
@@ -91,7 +90,7 @@ class OnnxFileTest {
         Path file = folder.resolve("network.onnx");
         OnnxFile.write(network, weights, Map.of("name", "tiny", "dataset", "Dataset001_Größe"), file);
 
-        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString());
+        try (OrtSession session = OnnxEngine.load(file);
                 ProgramNetwork ours = ProgramNetwork.load(runtime, spec, weights, List.of())) {
             assertThat(session.getMetadata().getCustomMetadata())
                     .containsExactlyInAnyOrderEntriesOf(Map.of("name", "tiny", "dataset", "Dataset001_Größe"));
@@ -117,7 +116,7 @@ class OnnxFileTest {
         Path file = folder.resolve("network.onnx");
         OnnxFile.write(network, network.initialWeights(1), Map.of(), file);
 
-        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString())) {
+        try (OrtSession session = OnnxEngine.load(file)) {
             assertThat(session.getInputNames()).containsExactly("image");
             assertThat(session.getOutputNames()).containsExactly("logits");
             long[] in = shape(session.getInputInfo().get("image"));
@@ -174,8 +173,7 @@ class OnnxFileTest {
         long[] shape = IntStream.concat(IntStream.of(batch, channels), IntStream.of(extents))
                 .asLongStream()
                 .toArray();
-        try (OnnxTensor input =
-                        OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), FloatBuffer.wrap(image), shape);
+        try (OnnxTensor input = OnnxTensor.createTensor(OnnxEngine.environment(), FloatBuffer.wrap(image), shape);
                 OrtSession.Result result = session.run(Map.of("image", input))) {
             FloatBuffer logits = ((OnnxTensor) result.get(0)).getFloatBuffer();
             float[] values = new float[logits.remaining()];
