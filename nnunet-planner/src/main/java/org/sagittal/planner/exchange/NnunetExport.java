@@ -1,78 +1,139 @@
 package org.sagittal.planner.exchange;
 
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.StagedFolders;
 import org.sagittal.geometry.io.WholeFile;
-import org.sagittal.models.script.Parameter;
-import org.sagittal.models.unet.UNet;
-import org.sagittal.models.weights.NamedTensors;
-import org.sagittal.planner.plan.Configuration;
+import org.sagittal.models.bundle.BundleDescription;
+import org.sagittal.models.bundle.MemberDescription;
+import org.sagittal.models.bundle.ModelSource;
+import org.sagittal.models.export.ExportSelection;
 import org.sagittal.planner.plan.Plans;
-import org.sagittal.preprocessing.dataset.DatasetDescription;
 
 /**
- * A trained configuration as nnU-Net v2 wants to find it: {@code <Trainer>__<Plans>__<Configuration>/} with plans.json, dataset.json and
- * {@code fold_k/checkpoint_final.pth}. {@code nnUNetv2_predict_from_modelfolder} runs on it as it is.
+ * Trained configurations as nnU-Net v2 wants to find them, below a folder that it would call {@code nnUNet_results}:
+ * {@code DatasetNNN_Name/<Trainer>__<Plans>__<Configuration>/} with plans.json, dataset.json and {@code fold_k/checkpoint_*.pth}.
+ * {@code nnUNetv2_predict} and {@code nnUNetv2_predict_from_modelfolder} run on them as they are.
  *
- * @param plans the plans, among them the configuration
- * @param dataset channels and labels
- * @param configuration which of the plans' configurations
- * @param mirroringAxes spatial axes that may be mirrored when predicting
- * @param folds fold name, {@code 0} to {@code 4} or {@code all} -> weights, canonical names
+ * <p>Reference: nnunet.md section 9.
  */
-public record NnunetExport(
-        Plans plans,
-        DatasetDescription dataset,
-        String configuration,
-        List<Integer> mirroringAxes,
-        Map<String, NamedTensors> folds) {
-    /** The trainer nnU-Net finds without further ado. */
+public final class NnunetExport {
+    /** The trainer nnU-Net finds without further ado; every network that is exported is one that it builds. */
     private static final String TRAINER = "nnUNetTrainer";
 
-    /** Copies the collections and refuses fold names that nnU-Net does not know. */
-    public NnunetExport {
-        mirroringAxes = List.copyOf(mirroringAxes);
-        folds = Map.copyOf(folds);
-        if (folds.isEmpty()) {
-            throw new IllegalArgumentException("folds must hold at least one set of weights, got none");
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
+    private final ModelSource source;
+    private final BundleDescription model;
+    private final List<MemberDescription> members;
+    private final ExportSelection selection;
+    private final String datasetName;
+
+    private NnunetExport(ModelSource source, ExportSelection selection, String datasetName) {
+        this.source = source;
+        this.model = source.description();
+        this.selection = selection;
+        this.members = selection.of(model);
+        this.datasetName = datasetName;
+    }
+
+    /**
+     * What was written.
+     *
+     * @param datasetName the folder of all models, {@code DatasetNNN_Name}
+     * @param renamed whether the model's own name of its dataset had not that form
+     * @param folders one a member
+     * @param members what they are, in the same order
+     */
+    public record Written(String datasetName, boolean renamed, List<Path> folders, List<MemberDescription> members) {
+        /** Copies the lists. */
+        public Written {
+            folders = List.copyOf(folders);
+            members = List.copyOf(members);
         }
-        for (String fold : folds.keySet()) {
-            if (!fold.matches("\\d+|all")) {
-                throw new IllegalArgumentException("folds must be named by a number or 'all', got '" + fold + "'");
+    }
+
+    /**
+     * Writes everything that was selected, or nothing.
+     *
+     * @param source the model; one fold's weights are in memory at a time
+     * @param selection which parts
+     * @param results takes the dataset's folder
+     * @return what was written
+     * @throws FormatException if a configuration's folder is there already, or cannot be written
+     * @throws IllegalArgumentException if the model has no such member or fold, or does not say its plans
+     */
+    public static Written write(ModelSource source, ExportSelection selection, Path results) {
+        String own = source.description().provenance().dataset();
+        String name = DatasetName.of(own, results);
+        return new NnunetExport(source, selection, name).write(results, !name.equals(own));
+    }
+
+    private Written write(Path results, boolean renamed) {
+        members.forEach(selection::foldsOf);
+        NnunetChoice choice = NnunetChoice.of(model, members, this::folderName);
+        try (StagedFolders staged = StagedFolders.in(results)) {
+            for (MemberDescription member : members) {
+                write(member, staged.folder(datasetName + "/" + folderName(member)));
             }
+            choice.stage(staged, datasetName);
+            List<Path> folders = staged.commit().subList(0, members.size());
+            choice.write(results.resolve(datasetName));
+            return new Written(datasetName, renamed, folders, members);
         }
     }
 
-    /**
-     * The name of the folder nnU-Net expects.
-     *
-     * @return {@code <Trainer>__<Plans>__<Configuration>}
-     */
-    public String folderName() {
-        return TRAINER + "__" + plans.plansName() + "__" + configuration;
+    /** Trainers of nnU-Net keep their name, so that variants of one configuration stay apart. */
+    private String folderName(MemberDescription member) {
+        String trainer = member.trainer().matches("nnUNetTrainer\\w*") ? member.trainer() : TRAINER;
+        return trainer + "__" + member.plans() + "__" + member.configuration();
     }
 
-    /**
-     * Writes the model.
-     *
-     * @param parent where the folder is made, e.g. {@code nnUNet_results/Dataset004_Hippocampus}
-     * @return the folder
-     * @throws IllegalArgumentException if weights are missing or have another shape than the plans say
-     */
-    public Path write(Path parent) {
-        Path folder = parent.resolve(folderName());
-        Configuration described = plans.configuration(configuration);
-        List<Parameter> parameters = UNet.of(described.network(dataset)).parameters();
+    private void write(MemberDescription member, Path folder) {
+        Plans plans = plans(member);
+        ObjectNode dataset = model.dataset().json();
         plans.write(folder.resolve("plans.json"));
-        byte[] json = dataset.json().toPrettyString().getBytes(StandardCharsets.UTF_8);
-        WholeFile.write(folder.resolve("dataset.json"), out -> out.write(json));
-        folds.forEach((fold, weights) -> TorchCheckpointWriter.write(
-                folder.resolve("fold_" + fold).resolve(CheckpointKind.FINAL.fileName()),
-                Parameter.select(parameters, weights),
-                new TorchCheckpointWriter.Words(
-                        TRAINER, configuration, fold, mirroringAxes, plans.json(), dataset.json())));
-        return folder;
+        model.dataset().write(folder.resolve("dataset.json"));
+        source.document("dataset_fingerprint.json")
+                .ifPresent(
+                        bytes -> WholeFile.write(folder.resolve("dataset_fingerprint.json"), out -> out.write(bytes)));
+        for (String fold : selection.foldsOf(member)) {
+            TorchCheckpointWriter.write(
+                    folder.resolve("fold_" + fold).resolve("checkpoint_" + member.checkpoint() + ".pth"),
+                    member.fitted(source.weights(member.name(), fold)),
+                    new TorchCheckpointWriter.Words(
+                            TRAINER,
+                            member.configuration(),
+                            fold,
+                            member.recipe().mirroringAxes(),
+                            plans.json(),
+                            dataset));
+        }
+    }
+
+    private Plans plans(MemberDescription member) {
+        String name = member.name() + "/plans.json";
+        byte[] bytes = source.document(name)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                source.origin() + " holds no " + name
+                                        + ", without which nnU-Net cannot build the network; export it to onnx or torchscript instead"));
+        try {
+            ObjectNode json = (ObjectNode) JSON.readTree(bytes);
+            json.put("dataset_name", datasetName);
+            Plans plans = Plans.parse(json, source.origin() + "!" + name);
+            plans.configuration(member.configuration());
+            return plans;
+        } catch (IOException | ClassCastException e) {
+            throw new FormatException(source.origin(), "'" + name + "' is no JSON object", e);
+        }
     }
 }

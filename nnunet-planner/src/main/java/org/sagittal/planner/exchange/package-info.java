@@ -12,7 +12,7 @@
  *                                      │
  *                               TorchCheckpoint ──CanonicalNames──> NamedTensors
  *
- *   NamedTensors ──NnunetExport, StateDictNames──> a results folder that nnU-Net's predictor loads
+ *   ModelSource ──NnunetExport, TorchCheckpointWriter──> a results folder that nnU-Net's predictor loads
  * </pre>
  *
  * <p>Read {@link org.sagittal.planner.exchange.NnunetModelFolder} first. What a plan means is not decided here but in

@@ -1,24 +1,17 @@
-package org.sagittal.planner.selection;
+package org.sagittal.planner.pipeline;
 
 import java.util.concurrent.CancellationException;
 import org.sagittal.preprocessing.CaseProgress;
 
 /** Tells a job's listener of the cases that work over a dataset finishes. */
-public final class CaseReporter implements CaseProgress, AutoCloseable {
+final class CaseReporter implements CaseProgress, AutoCloseable {
     private final String task;
     private final int total;
-    private final SelectionListener listener;
+    private final JobListener listener;
     private final Thread worker = Thread.currentThread();
     private int done;
 
-    /**
-     * Begins the task.
-     *
-     * @param task in two or three words
-     * @param total number of cases
-     * @param listener whom to tell
-     */
-    public CaseReporter(String task, int total, SelectionListener listener) {
+    CaseReporter(String task, int total, JobListener listener) {
         this.task = task;
         this.total = total;
         this.listener = listener;
@@ -36,12 +29,8 @@ public final class CaseReporter implements CaseProgress, AutoCloseable {
         return worker.isInterrupted() || listener.isCancelled();
     }
 
-    /**
-     * Ends the job if cases were left undone because somebody asked to stop.
-     *
-     * @throws CancellationException saying how far it was
-     */
-    public void refuseCancelled() {
+    /** Ends the job if cases were left undone because somebody asked to stop. */
+    void refuseCancelled() {
         if (cancelled()) {
             throw new CancellationException(
                     task + " was cancelled after " + done + " of " + total + " cases; these are kept");
