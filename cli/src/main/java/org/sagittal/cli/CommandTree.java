@@ -12,13 +12,16 @@ import org.sagittal.cli.command.CompareMetricsCommand;
 import org.sagittal.cli.command.ConvertCommand;
 import org.sagittal.cli.command.DemoCommand;
 import org.sagittal.cli.command.DoctorCommand;
+import org.sagittal.cli.command.EnsembleCommand;
 import org.sagittal.cli.command.EvaluateCommand;
 import org.sagittal.cli.command.ExportCommand;
+import org.sagittal.cli.command.FindBestCommand;
 import org.sagittal.cli.command.FingerprintCommand;
 import org.sagittal.cli.command.InspectCommand;
 import org.sagittal.cli.command.MetricsCommand;
 import org.sagittal.cli.command.NetworkCommand;
 import org.sagittal.cli.command.PlanCommand;
+import org.sagittal.cli.command.PostprocessCommand;
 import org.sagittal.cli.command.PredictCommand;
 import org.sagittal.cli.command.PreprocessCommand;
 import org.sagittal.cli.command.RunCommand;
@@ -121,6 +124,9 @@ public final class CommandTree {
                 List.of(
                         new PredictCommand(console),
                         new ExportCommand(console),
+                        new FindBestCommand(console),
+                        new EnsembleCommand(console),
+                        new PostprocessCommand(console),
                         new EvaluateCommand(console),
                         new MetricsCommand(console),
                         new CompareMetricsCommand(console),

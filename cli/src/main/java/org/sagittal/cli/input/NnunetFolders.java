@@ -71,6 +71,31 @@ public final class NnunetFolders {
         return find(named, "nnUNet_raw", "a raw dataset");
     }
 
+    /**
+     * Finds what was trained on a dataset.
+     *
+     * @param named a folder, or with {@code nnUNet_results} a dataset's name or number in it
+     * @return an existing folder
+     * @throws IllegalArgumentException if there is none, or several have the number
+     */
+    public Path resultsFolder(String named) {
+        return find(named, "nnUNet_results", "a folder of results");
+    }
+
+    /**
+     * Finds the true label maps of a dataset's training cases.
+     *
+     * @param dataset e.g. {@code Dataset004_Hippocampus}
+     * @return {@code labelsTr} below {@code nnUNet_raw}, else {@code gt_segmentations} below {@code nnUNet_preprocessed}
+     */
+    public Optional<Path> trueLabels(String dataset) {
+        return Stream.of(List.of("nnUNet_raw", "labelsTr"), List.of("nnUNet_preprocessed", "gt_segmentations"))
+                .filter(place -> environment.apply(place.get(0)) != null)
+                .map(place -> Path.of(environment.apply(place.get(0)), dataset, place.get(1)))
+                .filter(Files::isDirectory)
+                .findFirst();
+    }
+
     private Path find(String named, String variable, String what) {
         Path asPath = Path.of(named);
         if (Files.isDirectory(asPath)) {

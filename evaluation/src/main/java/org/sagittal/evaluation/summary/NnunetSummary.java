@@ -132,6 +132,20 @@ public final class NnunetSummary {
     }
 
     /**
+     * The mean Dice of each class or region over cases.
+     *
+     * @return key as {@code LabelGroup.key()} to Dice; NaN for a class that is in no reference and no prediction
+     */
+    public Map<String, Double> classDice() {
+        Map<String, Double> dice = new TreeMap<>();
+        json.get("mean")
+                .properties()
+                .forEach(mean ->
+                        dice.put(mean.getKey(), mean.getValue().get("Dice").doubleValue()));
+        return dice;
+    }
+
+    /**
      * Writes the file as nnU-Net would.
      *
      * @param file usually {@code summary.json}

@@ -27,6 +27,7 @@ import java.util.zip.GZIPInputStream;
 public final class NpyFormat {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int MAX_HEADER_BYTES = 1 << 16;
+    private static final long MOST_ELEMENTS = 1L << 50;
     /** Deflate cannot shrink data by more than this, so a gzipped file bounds what it may claim to hold. */
     private static final long MAX_DEFLATE_RATIO = 1032;
 
@@ -36,7 +37,12 @@ public final class NpyFormat {
 
     private NpyFormat() {}
 
-    private record Header(NpyArray.Type type, ByteOrder order, int[] shape, int elements) {}
+    /** What stands before the values. */
+    record Header(NpyArray.Type type, ByteOrder order, int[] shape, long elements) {
+        long bytes() {
+            return Math.multiplyExact(elements, (long) type.bytes());
+        }
+    }
 
     /**
      * Reads one array.
@@ -67,22 +73,30 @@ public final class NpyFormat {
      */
     public static NpyArray read(Path file, InputStream in, long mostBytes) throws IOException {
         Header header = readHeader(file, in);
-        long bytes = (long) header.elements * header.type.bytes();
-        if (bytes > mostBytes) {
+        if (header.elements > Integer.MAX_VALUE - 8) {
             throw new FormatException(
-                    file,
-                    "claims an array of " + bytes + " bytes (shape " + Arrays.toString(header.shape)
-                            + ") but cannot hold more than " + mostBytes);
+                    file, "has shape " + Arrays.toString(header.shape) + "; at most 2^31 - 1 elements are read");
         }
+        requirePossible(file, header, mostBytes);
         return new NpyArray(header.type, header.shape, values(in, header));
     }
 
+    static void requirePossible(Path file, Header header, long mostBytes) {
+        if (header.bytes() > mostBytes) {
+            throw new FormatException(
+                    file,
+                    "claims an array of " + header.bytes() + " bytes (shape " + Arrays.toString(header.shape)
+                            + ") but cannot hold more than " + mostBytes);
+        }
+    }
+
     private static Object values(InputStream in, Header header) throws IOException {
-        Object values = header.type.allocate(header.elements);
+        int elements = (int) header.elements;
+        Object values = header.type.allocate(elements);
         byte[] chunk = new byte[1 << 16];
         int perChunk = chunk.length / header.type.bytes();
-        for (int done = 0; done < header.elements; ) {
-            int count = Math.min(perChunk, header.elements - done);
+        for (int done = 0; done < elements; ) {
+            int count = Math.min(perChunk, elements - done);
             int wanted = count * header.type.bytes();
             if (in.readNBytes(chunk, 0, wanted) < wanted) {
                 throw new EOFException();
@@ -93,7 +107,7 @@ public final class NpyFormat {
         return values;
     }
 
-    private static Header readHeader(Path file, InputStream in) throws IOException {
+    static Header readHeader(Path file, InputStream in) throws IOException {
         byte[] start = in.readNBytes(8);
         if (start.length < 8 || !Arrays.equals(MAGIC, 0, 6, start, 0, 6)) {
             throw new FormatException(file, "is not a NumPy array: it does not start with \\x93NUMPY");
@@ -128,17 +142,17 @@ public final class NpyFormat {
                 .toArray();
         long elements = 1;
         for (int extent : shape) {
-            elements *= extent;
-            if (elements > Integer.MAX_VALUE - 8) {
+            if (extent > 0 && elements > MOST_ELEMENTS / extent) {
                 throw new FormatException(
-                        file, "has shape " + Arrays.toString(shape) + "; at most 2^31 - 1 elements are read");
+                        file, "has shape " + Arrays.toString(shape) + "; no file holds so many elements");
             }
+            elements *= extent;
         }
         return new Header(
                 NpyArray.Type.of(file, descr),
                 descr.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
                 shape,
-                (int) elements);
+                elements);
     }
 
     private static int extent(Path file, String digits) {

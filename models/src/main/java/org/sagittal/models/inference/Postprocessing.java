@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.transform.ConnectedComponents;
 import org.sagittal.geometry.transform.ConnectedComponents.Connectivity;
@@ -156,6 +157,22 @@ public record Postprocessing(List<KeepLargest> steps) {
         List<KeepLargest> longer = new ArrayList<>(steps);
         longer.add(step);
         return new Postprocessing(longer);
+    }
+
+    /**
+     * The steps for people.
+     *
+     * @return e.g. {@code keep the largest component of labels 1, 2; of label 2}
+     */
+    public String describe() {
+        if (steps.isEmpty()) {
+            return "none";
+        }
+        return "keep the largest component "
+                + steps.stream()
+                        .map(step -> "of label" + (step.labels().size() > 1 ? "s " : " ")
+                                + step.labels().stream().map(String::valueOf).collect(Collectors.joining(", ")))
+                        .collect(Collectors.joining("; "));
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.sagittal.models.inference;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,11 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.sagittal.geometry.io.NpyFormat;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.NpzFormat;
 import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.Shape;
@@ -216,27 +211,21 @@ public final class ProbabilityStore implements LogitSink, AutoCloseable {
      */
     public void writeNpz(Path npz) {
         Shape whole = restoration.fileShape();
-        WholeFile.write(npz, out -> {
-            ZipOutputStream zip = new ZipOutputStream(out);
-            zip.setLevel(Deflater.BEST_SPEED);
-            zip.putNextEntry(new ZipEntry("probabilities.npy"));
-            NpyFormat.header(zip, "<f4", heads, whole.z(), whole.y(), whole.x());
-            for (int head = 0; head < heads; head++) {
-                writeSlices(head(head), zip);
-            }
-            zip.closeEntry();
-            zip.finish();
-        });
-    }
-
-    private static void writeSlices(FloatVoxels voxels, OutputStream out) throws IOException {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(voxels.shape().sliceVoxels() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (int z = 0; z < voxels.shape().z(); z++) {
-            bytes.clear();
-            bytes.asFloatBuffer().put(voxels.slice(z));
-            out.write(bytes.array());
-        }
+        NpzFormat.write(
+                npz,
+                "probabilities",
+                values -> {
+                    for (int head = 0; head < heads; head++) {
+                        FloatVoxels voxels = head(head);
+                        for (int z = 0; z < whole.z(); z++) {
+                            values.put(voxels.slice(z));
+                        }
+                    }
+                },
+                heads,
+                whole.z(),
+                whole.y(),
+                whole.x());
     }
 
     @Override

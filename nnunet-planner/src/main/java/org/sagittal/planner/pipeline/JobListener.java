@@ -1,28 +1,11 @@
 package org.sagittal.planner.pipeline;
 
+import org.sagittal.planner.selection.SelectionListener;
+
 /** Who waits for a job: told which task runs and how far it is. Calls come one at a time, from any thread. */
-public interface JobListener {
+public interface JobListener extends SelectionListener {
     /** Nobody waits. */
     JobListener NONE = new JobListener() {};
-
-    /**
-     * A task begins.
-     *
-     * @param task in two or three words, e.g. {@code preprocess 3d_fullres}
-     * @param total its number of steps
-     */
-    default void begin(String task, long total) {}
-
-    /**
-     * How far the running task is.
-     *
-     * @param done steps done, with the share of the one that runs; never falling
-     * @param note a word about it, e.g. the case that is done; may be empty
-     */
-    default void at(double done, String note) {}
-
-    /** The running task is done. */
-    default void end() {}
 
     /**
      * A task was done by an earlier run and is not done again.
@@ -30,20 +13,4 @@ public interface JobListener {
      * @param task in two or three words
      */
     default void kept(String task) {}
-
-    /**
-     * Something the user should know.
-     *
-     * @param sentence without a line break
-     */
-    default void warn(String sentence) {}
-
-    /**
-     * Asked now and then by the working thread.
-     *
-     * @return true to stop as soon as possible; what is finished is kept
-     */
-    default boolean isCancelled() {
-        return Thread.currentThread().isInterrupted();
-    }
 }

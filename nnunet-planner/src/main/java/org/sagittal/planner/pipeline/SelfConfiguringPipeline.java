@@ -13,6 +13,7 @@ import org.sagittal.planner.PlannedExperiment;
 import org.sagittal.planner.fingerprint.DatasetFingerprint;
 import org.sagittal.planner.fingerprint.FingerprintExtractor;
 import org.sagittal.planner.plan.Plans;
+import org.sagittal.planner.selection.CaseReporter;
 import org.sagittal.planner.split.CrossValidationSplit;
 import org.sagittal.planner.split.Fold;
 import org.sagittal.preprocessing.dataset.DatasetDescription;

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.sagittal.models.runtime.Runtime;
 import org.sagittal.planner.plan.Configuration;
 import org.sagittal.planner.plan.Plans;
+import org.sagittal.planner.selection.CaseReporter;
 import org.sagittal.preprocessing.dataset.LabelScheme;
 import org.sagittal.preprocessing.dataset.RawCase;
 import org.sagittal.preprocessing.reader.ImageReader;

@@ -1,17 +1,24 @@
-package org.sagittal.planner.pipeline;
+package org.sagittal.planner.selection;
 
 import java.util.concurrent.CancellationException;
 import org.sagittal.preprocessing.CaseProgress;
 
 /** Tells a job's listener of the cases that work over a dataset finishes. */
-final class CaseReporter implements CaseProgress, AutoCloseable {
+public final class CaseReporter implements CaseProgress, AutoCloseable {
     private final String task;
     private final int total;
-    private final JobListener listener;
+    private final SelectionListener listener;
     private final Thread worker = Thread.currentThread();
     private int done;
 
-    CaseReporter(String task, int total, JobListener listener) {
+    /**
+     * Begins the task.
+     *
+     * @param task in two or three words
+     * @param total number of cases
+     * @param listener whom to tell
+     */
+    public CaseReporter(String task, int total, SelectionListener listener) {
         this.task = task;
         this.total = total;
         this.listener = listener;
@@ -29,8 +36,12 @@ final class CaseReporter implements CaseProgress, AutoCloseable {
         return worker.isInterrupted() || listener.isCancelled();
     }
 
-    /** Ends the job if cases were left undone because somebody asked to stop. */
-    void refuseCancelled() {
+    /**
+     * Ends the job if cases were left undone because somebody asked to stop.
+     *
+     * @throws CancellationException saying how far it was
+     */
+    public void refuseCancelled() {
         if (cancelled()) {
             throw new CancellationException(
                     task + " was cancelled after " + done + " of " + total + " cases; these are kept");
