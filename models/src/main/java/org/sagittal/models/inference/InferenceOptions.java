@@ -1,18 +1,32 @@
 package org.sagittal.models.inference;
 
+import org.sagittal.models.script.Precision;
+
 /**
  * How to predict.
  *
  * @param step distance of neighbouring tiles at most, as a share of the patch, in (0, 1]
  * @param mirroring whether to average over mirrored patches where the model allows it
  * @param batch patches a call of the network; 0 for as many as {@link #batchFor} finds fitting
+ * @param precision number format of convolutions
  */
-public record InferenceOptions(double step, boolean mirroring, int batch) {
+public record InferenceOptions(double step, boolean mirroring, int batch, Precision precision) {
     private static final long FEATURE_BYTES = 64L << 20;
     private static final int MOST_PATCHES = 16;
 
     /** nnU-Net's defaults: half a patch, mirrored. */
     public static final InferenceOptions DEFAULT = new InferenceOptions(0.5, true, 0);
+
+    /**
+     * Convolves in float32.
+     *
+     * @param step distance of neighbouring tiles at most, as a share of the patch, in (0, 1]
+     * @param mirroring whether to average over mirrored patches where the model allows it
+     * @param batch patches a call of the network; 0 for as many as {@link #batchFor} finds fitting
+     */
+    public InferenceOptions(double step, boolean mirroring, int batch) {
+        this(step, mirroring, batch, Precision.FLOAT32);
+    }
 
     /** Refuses steps that leave gaps. */
     public InferenceOptions {

@@ -5,11 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.sagittal.models.runtime.EngineException;
 import org.sagittal.models.runtime.Program;
 import org.sagittal.models.runtime.Runtime;
 import org.sagittal.models.runtime.Tensor;
+import org.sagittal.models.script.Precision;
+import org.sagittal.models.script.ScriptModule;
 import org.sagittal.models.script.TorchScriptArchive;
+import org.sagittal.models.unet.FusedModule;
 import org.sagittal.models.unet.InferenceModule;
+import org.sagittal.models.unet.InferenceRecipe;
 import org.sagittal.models.unet.NetworkSpec;
 import org.sagittal.models.unet.UNet;
 import org.sagittal.models.weights.NamedTensors;
@@ -32,7 +37,39 @@ public final class ProgramNetwork implements PatchNetwork {
     }
 
     /**
-     * Loads a network.
+     * Loads the fast program of a network. Where the engine is built without oneDNN (macOS on Arm), the reference program, which
+     * computes the same.
+     *
+     * @param runtime the engine; stays open
+     * @param recipe what to predict with
+     * @param weights the network's weights, canonical names; others are ignored
+     * @return the network, to be closed
+     * @throws IllegalArgumentException if a weight is missing or has another shape
+     * @throws EngineException if bf16 is asked for where the engine cannot convolve in it
+     */
+    public static ProgramNetwork load(Runtime runtime, InferenceRecipe recipe, NamedTensors weights) {
+        FusedModule fused = FusedModule.of(recipe);
+        NamedTensors stored = fused.weights(weights);
+        try {
+            Program program = program(runtime, fused.module(), stored);
+            try {
+                program.infer("prepare");
+            } catch (RuntimeException e) {
+                program.close();
+                throw e;
+            }
+            return new ProgramNetwork(runtime, program, recipe.network(), method(recipe.mirrorAxes()));
+        } catch (EngineException e) {
+            if (recipe.precision() == Precision.BF16) {
+                throw new EngineException(
+                        "this processor or this build of the engine cannot convolve in bf16; predict with float32", e);
+            }
+            return reference(runtime, recipe.network(), weights, recipe.mirrorAxes());
+        }
+    }
+
+    /**
+     * Loads the reference program of a network: nnU-Net's operators in nnU-Net's layout, float32.
      *
      * @param runtime the engine; stays open
      * @param spec the network's recipe
@@ -41,20 +78,28 @@ public final class ProgramNetwork implements PatchNetwork {
      * @return the network, to be closed
      * @throws IllegalArgumentException if a weight is missing or has another shape
      */
-    public static ProgramNetwork load(
+    public static ProgramNetwork reference(
             Runtime runtime, NetworkSpec spec, NamedTensors weights, List<Integer> mirrorAxes) {
+        Program program = program(runtime, InferenceModule.of(UNet.of(spec), mirrorAxes), weights);
+        return new ProgramNetwork(runtime, program, spec, method(mirrorAxes));
+    }
+
+    private static Program program(Runtime runtime, ScriptModule module, NamedTensors weights) {
         try {
             Path archive = Files.createTempFile("sagittal-network", ".pt");
             try {
-                TorchScriptArchive.write(InferenceModule.of(UNet.of(spec), mirrorAxes), weights, archive);
-                String method = mirrorAxes.isEmpty() ? "forward" : "mirrored";
-                return new ProgramNetwork(runtime, runtime.load(archive), spec, method);
+                TorchScriptArchive.write(module, weights, archive);
+                return runtime.load(archive);
             } finally {
                 Files.deleteIfExists(archive);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the network cannot be handed to the engine: " + e.getMessage(), e);
         }
+    }
+
+    private static String method(List<Integer> mirrorAxes) {
+        return mirrorAxes.isEmpty() ? "forward" : "mirrored";
     }
 
     @Override

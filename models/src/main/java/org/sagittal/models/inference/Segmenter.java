@@ -10,6 +10,7 @@ import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.models.runtime.Runtime;
+import org.sagittal.models.unet.InferenceRecipe;
 import org.sagittal.models.weights.NamedTensors;
 import org.sagittal.preprocessing.PreprocessedCase;
 import org.sagittal.preprocessing.Preprocessor;
@@ -49,10 +50,11 @@ public final class Segmenter implements AutoCloseable {
      */
     public static Segmenter open(Runtime runtime, SegmentationModel model, InferenceOptions options) {
         List<Integer> mirrored = options.mirroring() ? model.mirroringAxes() : List.of();
+        InferenceRecipe recipe = new InferenceRecipe(model.network(), model.patchSize(), mirrored, options.precision());
         List<PatchNetwork> networks = new ArrayList<>();
         try {
             for (NamedTensors weights : model.folds()) {
-                networks.add(ProgramNetwork.load(runtime, model.network(), weights, mirrored));
+                networks.add(ProgramNetwork.load(runtime, recipe, weights));
             }
             return new Segmenter(model, networks, options);
         } catch (RuntimeException e) {

@@ -5,6 +5,7 @@
  *
  * <pre>
  *   Operator ──applied in──> Pass ──steps──> ONNX nodes (models.onnx)
+ *                              ├────steps──> OneDnnDialect ─> ScriptMethod: the fast program for prediction
  *                              └────lines──> ScriptMethod ─┐
  *   Parameter (name, shape, Initialization) ───────────────┴> ScriptModule ──> TorchScriptArchive (.pt)
  *   NamedTensors: the weights themselves, by name

@@ -28,7 +28,14 @@ public final class InferenceModule {
      * @return the program; without axes its {@code mirrored} is {@code forward}
      */
     public static ScriptModule of(UNet network, List<Integer> mirrorAxes) {
-        int dimensions = network.spec().dimensions();
+        List<ScriptMethod> methods = new ArrayList<>(List.of(network.forwardMethod()));
+        methods.addAll(averages(network.spec(), mirrorAxes));
+        return new ScriptModule(network.parameters(), List.of(), methods);
+    }
+
+    /** What is built upon {@code forward}: all methods but that. */
+    static List<ScriptMethod> averages(NetworkSpec spec, List<Integer> mirrorAxes) {
+        int dimensions = spec.dimensions();
         if (mirrorAxes.stream().anyMatch(a -> a < 0 || a >= dimensions)
                 || mirrorAxes.stream().distinct().count() != mirrorAxes.size()) {
             throw new IllegalArgumentException(
@@ -38,16 +45,11 @@ public final class InferenceModule {
         List<String> lines = new ArrayList<>(List.of("sum = " + passes.get(0)));
         passes.stream().skip(1).forEach(pass -> lines.add("sum = torch.add_(sum, " + pass + ")"));
         lines.add("return torch.mul_(sum, " + 1.0 / passes.size() + ")");
-        ScriptMethod mirrored = new ScriptMethod("mirrored", List.of("image: Tensor"), "Tensor", lines);
-        int heads = network.spec().heads();
-        return new ScriptModule(
-                network.parameters(),
-                List.of(),
-                List.of(
-                        network.forwardMethod(),
-                        mirrored,
-                        PassesMethod.of("label_passes", passes, heads, false),
-                        PassesMethod.of("region_passes", passes, Math.min(heads, MOST_REGIONS), true)));
+        int heads = spec.heads();
+        return List.of(
+                new ScriptMethod("mirrored", List.of("image: Tensor"), "Tensor", lines),
+                PassesMethod.of("label_passes", passes, heads, false),
+                PassesMethod.of("region_passes", passes, Math.min(heads, MOST_REGIONS), true));
     }
 
     /** The logits of the image, and of each of its mirror images mirrored back. */

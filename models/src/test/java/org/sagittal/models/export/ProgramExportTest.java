@@ -150,7 +150,7 @@ class ProgramExportTest {
         for (String fold : List.of("0", "1")) {
             try (Program program = runtime.load(folder.resolve(configuration).resolve("fold_" + fold + ".pt"));
                     Tensor image = runtime.tensor(input, shape);
-                    ProgramNetwork ours = ProgramNetwork.load(
+                    ProgramNetwork ours = ProgramNetwork.reference(
                             runtime, member.recipe().network(), model.weights(configuration, fold), List.of())) {
                 List<Tensor> logits = new ArrayList<>(program.infer("forward", image));
                 assertThat(logits.get(0).floats())

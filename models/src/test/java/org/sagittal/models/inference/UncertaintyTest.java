@@ -142,9 +142,9 @@ class UncertaintyTest {
         }
         int[] size = {4, 2, 2};
         try (Runtime runtime = Runtime.open(1);
-                ProgramNetwork mirrored = ProgramNetwork.load(
+                ProgramNetwork mirrored = ProgramNetwork.reference(
                         runtime, model.network(), model.folds().get(0), List.of(0, 1, 2));
-                ProgramNetwork plain = ProgramNetwork.load(
+                ProgramNetwork plain = ProgramNetwork.reference(
                         runtime, model.network(), model.folds().get(0), List.of())) {
             PatchPasses passes = mirrored.passes(patches, 2, size, regions);
 

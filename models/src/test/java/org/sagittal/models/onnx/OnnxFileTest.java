@@ -91,7 +91,7 @@ class OnnxFileTest {
         OnnxFile.write(network, weights, Map.of("name", "tiny", "dataset", "Dataset001_Größe"), file);
 
         try (OrtSession session = OnnxEngine.load(file);
-                ProgramNetwork ours = ProgramNetwork.load(runtime, spec, weights, List.of())) {
+                ProgramNetwork ours = ProgramNetwork.reference(runtime, spec, weights, List.of())) {
             assertThat(session.getMetadata().getCustomMetadata())
                     .containsExactlyInAnyOrderEntriesOf(Map.of("name", "tiny", "dataset", "Dataset001_Größe"));
             assertThat(session.getMetadata().getProducerName()).isEqualTo("Sagittal");

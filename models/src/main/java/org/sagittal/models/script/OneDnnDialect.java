@@ -1,0 +1,320 @@
+package org.sagittal.models.script;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.sagittal.models.weights.NamedTensors;
+import org.sagittal.models.weights.WeightTensor;
+
+/**
+ * The second dialect of the operators: a recorded pass as a program that only predicts, in channels-last layout and with oneDNN's fused
+ * operators. It computes the function that {@link Operator#source} spells, up to rounding:
+ *
+ * <ul>
+ *   <li>A convolution's weights are arranged once, in {@code prepare}, as oneDNN wants them for the recorded shape. {@code torch.conv3d}
+ *       would arrange them in each call, and leaves oneDNN for its own slow path when channels or voxels are few.
+ *   <li>A bias in front of an instance norm is dropped: the norm subtracts the mean, and the bias with it.
+ *   <li>The convolution of a concatenation is the sum of the convolutions of its parts: conv([a, b]) = conv(a) + conv(b), the second
+ *       adding to the first's result in place. Nothing is concatenated.
+ *   <li>The instance norm of one sample is a batch norm of that sample's statistics, computed in place.
+ *   <li>A mean over blocks is a sum of slices, scaled.
+ *   <li>The 1x1 convolution that ends the pass is a matrix product (heads, C) x (C, voxels), whose result lies as (heads, D, H, W)
+ *       already.
+ * </ul>
+ *
+ * The program holds for one sample at a time and for every spatial extent; other extents than the recorded ones are a little slower.
+ */
+public final class OneDnnDialect {
+    private static final String NO_SCALARS = "annotate(List[Optional[number]], [])";
+
+    private final Precision precision;
+    private final Value image;
+    private final Value logits;
+    private final Map<String, Parameter> parameters;
+    private final Map<String, Step> makers = new HashMap<>();
+    private final Map<String, Integer> uses = new HashMap<>();
+    private final Map<String, Operator> readers = new HashMap<>();
+    private final Map<String, String> names = new HashMap<>();
+    private final Map<String, WeightPart> weights = new LinkedHashMap<>();
+    private final Map<String, Parameter> scratch = new LinkedHashMap<>();
+    private final List<String> preparation = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
+
+    private OneDnnDialect(Precision precision, Value image, Value logits, List<Parameter> parameters) {
+        this.precision = precision;
+        this.image = image;
+        this.logits = logits;
+        this.parameters = parameters.stream().collect(Collectors.toMap(Parameter::expression, p -> p));
+    }
+
+    /**
+     * Translates a pass.
+     *
+     * @param pass what was recorded, for one sample
+     * @param image its input (1, C, [D,] H, W)
+     * @param logits its result (1, heads, [D,] H, W)
+     * @param parameters the network's, of which the pass may need a part only
+     * @param precision number format of convolutions
+     * @return the translation
+     */
+    public static OneDnnDialect of(
+            Pass pass, Value image, Value logits, List<Parameter> parameters, Precision precision) {
+        OneDnnDialect dialect = new OneDnnDialect(precision, image, logits, parameters);
+        for (Step step : pass.steps()) {
+            dialect.makers.put(step.output().name(), step);
+            for (Value input : step.inputs()) {
+                dialect.uses.merge(input.name(), 1, Integer::sum);
+                dialect.readers.put(input.name(), step.operator());
+            }
+        }
+        pass.steps().forEach(dialect::translate);
+        return dialect;
+    }
+
+    /**
+     * The tensors that the program stores.
+     *
+     * @return the network's parameters as far as they are needed, some in parts; and room for the norms' statistics
+     */
+    public List<Parameter> stored() {
+        return Stream.concat(weights.values().stream().map(WeightPart::declaration), scratch.values().stream())
+                .toList();
+    }
+
+    /**
+     * The values of what the program stores.
+     *
+     * @param network the network's weights
+     * @return a tensor for each of {@link #stored}
+     * @throws IllegalArgumentException naming the first weight that is missing or has another shape
+     */
+    public NamedTensors values(NamedTensors network) {
+        Parameter.select(
+                weights.values().stream().map(WeightPart::whole).distinct().toList(), network);
+        Map<String, WeightTensor> values = new LinkedHashMap<>();
+        weights.values().forEach(part -> values.put(part.name(), part.of(network)));
+        scratch.values()
+                .forEach(room -> values.put(
+                        room.name(),
+                        WeightTensor.of(
+                                room.shape().ints(),
+                                new float[(int) room.shape().elements()])));
+        return NamedTensors.of(values);
+    }
+
+    /**
+     * The method {@code prepare()}, to be called once before all others: arranges the weights. It answers an empty list.
+     *
+     * @return source text
+     */
+    public ScriptMethod prepare() {
+        List<String> all = new ArrayList<>(preparation);
+        all.add("return annotate(List[Tensor], [])");
+        return new ScriptMethod("prepare", List.of(), "List[Tensor]", all);
+    }
+
+    /**
+     * The pass as a method.
+     *
+     * @param name method name
+     * @return source text; takes (1, C, [D,] H, W) and returns the result in float32, row-major
+     */
+    public ScriptMethod sample(String name) {
+        String x = image.name();
+        int channelsLast = image.shape().axes() == 5 ? 3 : 2;
+        List<String> all = new ArrayList<>();
+        all.add(x + " = torch.contiguous(" + converted(x) + ", memory_format=" + channelsLast + ")");
+        all.addAll(lines);
+        String result = name(logits);
+        all.add("return "
+                + (precision == Precision.FLOAT32
+                        ? result
+                        : "torch.to(" + result + ", " + Precision.FLOAT32.code() + ")"));
+        return new ScriptMethod(name, List.of(x + ": Tensor"), "Tensor", all);
+    }
+
+    private void translate(Step step) {
+        Operator operator = step.operator();
+        List<String> inputs = step.inputs().stream().map(this::name).toList();
+        String result = step.output().name();
+        if (operator instanceof Operator.Concatenation) {
+            if (!(readers.get(result) instanceof Operator.Convolution)) {
+                throw new IllegalArgumentException("a concatenation must be read by a convolution in this dialect");
+            }
+        } else if (operator instanceof Operator.Convolution convolution) {
+            convolution(step, convolution);
+        } else if (operator instanceof Operator.TransposedConvolution transposed) {
+            lines.add(result + " = " + transposed(step, transposed));
+        } else if (operator instanceof Operator.InstanceNorm norm) {
+            norm(step, norm);
+        } else if (operator instanceof Operator.AveragePool pool) {
+            averagePool(step, pool);
+        } else if (operator instanceof Operator.Add
+                && uses.get(step.inputs().get(0).name()) == 1) {
+            lines.add(result + " = torch.add_(" + String.join(", ", inputs) + ")");
+        } else {
+            lines.add(result + " = " + operator.source(inputs));
+        }
+    }
+
+    private void convolution(Step step, Operator.Convolution convolution) {
+        Value x = step.inputs().get(0);
+        Parameter weight = parameters.get(step.inputs().get(1).name());
+        String result = step.output().name();
+        boolean pointwise = weight.shape().elements()
+                == weight.shape().axis(0) * weight.shape().axis(1);
+        if (result.equals(logits.name()) && pointwise && step.inputs().size() == 3) {
+            lines.add(result + " = " + matrixProduct(step, x, weight));
+            return;
+        }
+        boolean biased = step.inputs().size() == 3 && !(readers.get(result) instanceof Operator.InstanceNorm);
+        String bias = biased ? storedBias(step.inputs().get(2)) : "None";
+        Step maker = makers.get(x.name());
+        boolean split = maker != null && maker.operator() instanceof Operator.Concatenation;
+        List<Value> parts = split ? maker.inputs() : List.of(x);
+        long channel = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            Value part = parts.get(i);
+            long next = channel + part.shape().axis(1);
+            WeightPart stored =
+                    split ? new WeightPart(weight.name() + "_" + i, weight, channel, next) : WeightPart.whole(weight);
+            String arguments = name(part) + ", " + arranged(stored, part, convolution) + ", " + (i == 0 ? bias : "None")
+                    + ", " + geometry(convolution.padding(), convolution.stride());
+            lines.add(
+                    i == 0
+                            ? result + " = ops.mkldnn._convolution_pointwise(" + arguments + ", \"none\", " + NO_SCALARS
+                                    + ", \"\")"
+                            : result + " = ops.mkldnn._convolution_pointwise_(" + result + ", " + arguments
+                                    + ", \"add\", None, None, " + NO_SCALARS + ", None)");
+            channel = next;
+        }
+    }
+
+    /** Stores a convolution's weight and says how to arrange it for inputs of this shape. */
+    private String arranged(WeightPart part, Value x, Operator.Convolution convolution) {
+        weights.put(part.name(), part);
+        String name = part.declaration().expression();
+        preparation.add(name + " = ops.mkldnn._reorder_convolution_weight(" + converted(name) + ", "
+                + geometry(convolution.padding(), convolution.stride()) + ", "
+                + x.shape().extents() + ")");
+        return name;
+    }
+
+    private String transposed(Step step, Operator.TransposedConvolution convolution) {
+        Value x = step.inputs().get(0);
+        String weight = stored(step.inputs().get(1));
+        String zeros = repeat(0, convolution.stride().size());
+        String geometry = zeros + ", " + geometry(zeros, convolution.stride());
+        preparation.add(weight + " = ops.mkldnn._reorder_convolution_transpose_weight(" + converted(weight) + ", "
+                + geometry + ", " + x.shape().extents() + ")");
+        return "ops.mkldnn._convolution_transpose_pointwise(" + name(x) + ", " + weight + ", "
+                + storedBias(step.inputs().get(2)) + ", " + geometry + ", \"none\", " + NO_SCALARS + ", \"\")";
+    }
+
+    /**
+     * In place where nothing else reads the input. The operator's three results are its out arguments; the interpreter may free an
+     * argument that nobody owns before it hands the results on, so a variable or the program owns each, and the results are not used.
+     */
+    private void norm(Step step, Operator.InstanceNorm norm) {
+        Value input = step.inputs().get(0);
+        String x = name(input);
+        String result = step.output().name();
+        if (uses.get(input.name()) == 1) {
+            names.put(result, x);
+        } else {
+            lines.add(result + " = torch.empty_like(" + x + ")");
+        }
+        long channels = input.shape().axis(1);
+        lines.add("_0, _1, _2 = torch.native_batch_norm(" + x + ", "
+                + stored(step.inputs().get(1)) + ", "
+                + stored(step.inputs().get(2)) + ", None, None, True, 0., " + norm.epsilon() + ", out="
+                + name(step.output()) + ", save_mean=" + room("mean_" + channels, channels) + ", save_invstd="
+                + room("scale_" + channels, channels) + ")");
+    }
+
+    /** Slices are added to their neighbours, axis after axis: the engine's own pooling leaves the layout and knows no bf16 in 3D. */
+    private void averagePool(Step step, Operator.AveragePool pool) {
+        String sum = name(step.inputs().get(0));
+        String result = step.output().name();
+        int block = 1;
+        for (int axis = pool.stride().size() - 1; axis >= 0; axis--) {
+            int stride = pool.stride().get(axis);
+            for (int i = 1; i < stride; i++) {
+                String first = i == 1 ? slice(sum, axis, 0, stride) : result + "_sum";
+                lines.add(result + "_sum = torch.add(" + first + ", " + slice(sum, axis, i, stride) + ")");
+            }
+            if (stride > 1) {
+                lines.add(result + " = " + result + "_sum");
+                sum = result;
+            }
+            block *= stride;
+        }
+        lines.add(result + " = torch.mul_(" + result + ", " + 1.0 / block + ")");
+    }
+
+    private static String slice(String x, int spatialAxis, int from, int step) {
+        return "torch.slice(" + x + ", " + (2 + spatialAxis) + ", " + from + ", None, " + step + ")";
+    }
+
+    private String room(String name, long channels) {
+        Parameter room = new Parameter(name, TensorShape.of(channels), new Initialization.Constant(0));
+        scratch.put(name, room);
+        return room.expression();
+    }
+
+    /** The variable that holds a value. */
+    private String name(Value value) {
+        return names.getOrDefault(value.name(), value.name());
+    }
+
+    private String matrixProduct(Step step, Value x, Parameter parameter) {
+        String weight = stored(step.inputs().get(1));
+        String bias = storedBias(step.inputs().get(2));
+        long heads = parameter.shape().axis(0);
+        long channels = parameter.shape().axis(1);
+        preparation.add(weight + " = torch.view(" + converted(weight) + ", " + List.of(heads, channels) + ")");
+        preparation.add(bias + " = torch.view(" + bias + ", " + List.of(heads, 1) + ")");
+        int axes = x.shape().axes();
+        String spatial = IntStream.range(2, axes).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        String extents = IntStream.range(2, axes)
+                .mapToObj(axis -> "torch.size(" + name(x) + ", " + axis + ")")
+                .collect(Collectors.joining(", "));
+        String voxels =
+                "torch.reshape(torch.permute(" + name(x) + ", [0, " + spatial + ", 1]), [-1, " + channels + "])";
+        return "torch.view(torch.addmm(" + bias + ", " + weight + ", torch.t(" + voxels + ")), [1, " + heads + ", "
+                + extents + "])";
+    }
+
+    private String stored(Value parameter) {
+        WeightPart part = WeightPart.whole(parameters.get(parameter.name()));
+        weights.put(part.name(), part);
+        return parameter.name();
+    }
+
+    private String storedBias(Value parameter) {
+        String bias = stored(parameter);
+        if (precision != Precision.FLOAT32) {
+            preparation.add(bias + " = " + converted(bias));
+        }
+        return bias;
+    }
+
+    private String converted(String tensor) {
+        return precision == Precision.FLOAT32 ? tensor : "torch.to(" + tensor + ", " + precision.code() + ")";
+    }
+
+    /** Padding, stride, dilation 1 and one group, as all convolution operators take them. */
+    private static String geometry(Object padding, List<Integer> stride) {
+        return padding + ", " + stride + ", " + repeat(1, stride.size()) + ", 1";
+    }
+
+    private static String repeat(int value, int count) {
+        return Collections.nCopies(count, value).toString();
+    }
+}

@@ -1,0 +1,267 @@
+package org.sagittal.models.unet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sagittal.geometry.io.NpyArray;
+import org.sagittal.geometry.io.NpyFormat;
+import org.sagittal.models.bundle.Safetensors;
+import org.sagittal.models.runtime.Program;
+import org.sagittal.models.runtime.Runtime;
+import org.sagittal.models.runtime.Tensor;
+import org.sagittal.models.script.Parameter;
+import org.sagittal.models.script.Precision;
+import org.sagittal.models.script.ScriptModule;
+import org.sagittal.models.script.TensorShape;
+import org.sagittal.models.script.TorchScriptArchive;
+import org.sagittal.models.unet.NetworkSpec.Kind;
+import org.sagittal.models.weights.NamedTensors;
+import org.sagittal.models.weights.WeightTensor;
+
+/** The fast program computes what the reference program computes. */
+class FusedModuleTest {
+    private static Runtime runtime;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() {
+        runtime = Runtime.open(2);
+    }
+
+    @AfterAll
+    static void stop() {
+        runtime.close();
+    }
+
+    static Stream<Arguments> networks() {
+        List<List<Integer>> flat = Collections.nCopies(3, List.of(3, 3));
+        List<List<Integer>> flatSteps = List.of(List.of(1, 1), List.of(2, 2), List.of(1, 2));
+        List<List<Integer>> cubes = Collections.nCopies(3, List.of(3, 3, 3));
+        List<List<Integer>> halves = List.of(List.of(1, 1, 1), List.of(2, 2, 2), List.of(2, 2, 2));
+        List<List<Integer>> thin = List.of(List.of(1, 3, 3), List.of(1, 3, 3), List.of(3, 3, 3));
+        List<List<Integer>> thinSteps = List.of(List.of(1, 1, 1), List.of(1, 2, 2), List.of(2, 2, 1));
+        List<List<Integer>> large = List.of(List.of(1, 5, 5), List.of(5, 3, 1), List.of(3, 3, 3));
+        List<Integer> few = List.of(4, 6, 6);
+        List<Integer> many = List.of(16, 32, 48);
+        return Stream.of(
+                Arguments.of(spec(Kind.PLAIN_CONV, 1, 2, few, flat, flatSteps), List.of(12, 24)),
+                Arguments.of(spec(Kind.RESIDUAL_ENCODER, 3, 4, many, flat, flatSteps), List.of(16, 24)),
+                Arguments.of(spec(Kind.PLAIN_CONV, 2, 5, few, cubes, halves), List.of(12, 16, 8)),
+                Arguments.of(spec(Kind.PLAIN_CONV, 1, 26, many, cubes, halves), List.of(16, 12, 8)),
+                Arguments.of(spec(Kind.PLAIN_CONV, 1, 3, many, thin, thinSteps), List.of(6, 16, 12)),
+                Arguments.of(spec(Kind.RESIDUAL_ENCODER, 4, 3, few, thin, thinSteps), List.of(6, 12, 20)),
+                Arguments.of(spec(Kind.RESIDUAL_ENCODER, 1, 3, many, large, halves), List.of(8, 12, 16)));
+    }
+
+    /** The third stage may have the channels of the second: such residual blocks have no projection, but a pooled skip. */
+    private static NetworkSpec spec(
+            Kind kind,
+            int channels,
+            int heads,
+            List<Integer> features,
+            List<List<Integer>> kernels,
+            List<List<Integer>> strides) {
+        return new NetworkSpec(kind, channels, heads, features, kernels, strides, List.of(1, 2, 2), List.of(2, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void answersWhatTheReferenceProgramAnswers(NetworkSpec spec, List<Integer> patch) {
+        NamedTensors weights = weights(UNet.of(spec));
+        for (int batch : List.of(1, 2)) {
+            float[] expected = reference(spec, weights, patch, batch, List.of(0, 1));
+            float[] fused = fused(spec, weights, patch, batch, List.of(0, 1), Precision.FLOAT32);
+            assertThat(largestDifference(fused, expected)).isLessThan(1e-4);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void answersNearlyThatInBf16(NetworkSpec spec, List<Integer> patch) {
+        org.junit.jupiter.api.Assumptions.assumeTrue(convolvesBf16(), "the engine convolves no bf16 here");
+        NamedTensors weights = weights(UNet.of(spec));
+        float[] expected = reference(spec, weights, patch, 1, List.of());
+        float[] fused = fused(spec, weights, patch, 1, List.of(), Precision.BF16);
+        // 8 bits of mantissa, through some fifteen layers; float32's difference is 1000 times smaller.
+        assertThat(largestDifference(fused, expected)).isBetween(1e-4, 0.06);
+    }
+
+    @Test
+    void otherExtentsThanThePatchRunAsWell() {
+        Arguments first = networks().skip(3).findFirst().orElseThrow();
+        NetworkSpec spec = (NetworkSpec) first.get()[0];
+        NamedTensors weights = weights(UNet.of(spec));
+        InferenceRecipe small = new InferenceRecipe(spec, List.of(8, 8, 8), List.of(), Precision.FLOAT32);
+        List<Integer> patch = List.of(16, 24, 8);
+        float[] fused = fused(small, weights, input(spec, patch, 1));
+        assertThat(largestDifference(fused, reference(spec, weights, patch, 1, List.of())))
+                .isLessThan(1e-4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plain-2d",
+                "plain-2d-seven-stages",
+                "plain-3d",
+                "plain-3d-anisotropic",
+                "plain-3d-cascade",
+                "plain-3d-four-channels",
+                "plain-3d-regions",
+                "plain-3d-six-stages",
+                "plain-3d-uneven-convolutions",
+                "resenc-2d",
+                "resenc-3d",
+                "resenc-3d-equal-features"
+            })
+    void answersWhatNnunetAnswers(String name) throws IOException {
+        NetworkGoldens goldens = NetworkGoldens.open(name);
+        NamedTensors weights = Safetensors.read(goldens.folder().resolve("weights.safetensors"))
+                .tensors();
+        NpyArray image = NpyFormat.read(goldens.folder().resolve("input.npy"));
+        long[] extents = java.util.Arrays.stream(image.shape()).asLongStream().toArray();
+        List<Integer> patch = TensorShape.of(extents).ints().subList(2, extents.length);
+        InferenceRecipe recipe = new InferenceRecipe(goldens.spec(), patch, List.of(), Precision.FLOAT32);
+        float[] expected =
+                NpyFormat.read(goldens.folder().resolve("outputs_0.npy")).floats();
+        try (Tensor input = runtime.tensor(image.floats(), extents)) {
+            assertThat(largestDifference(fused(recipe, weights, input), expected))
+                    .isLessThan(2e-4);
+        }
+    }
+
+    @Test
+    void aMissingWeightIsNamed() {
+        NetworkSpec spec = (NetworkSpec) networks().findFirst().orElseThrow().get()[0];
+        Map<String, WeightTensor> some =
+                new LinkedHashMap<>(weights(UNet.of(spec)).asMap());
+        some.remove("decoder.stages.1.convs.0.conv.weight");
+        FusedModule module = FusedModule.of(new InferenceRecipe(spec, List.of(8, 8), List.of(), Precision.FLOAT32));
+        assertThatThrownBy(() -> module.weights(NamedTensors.of(some)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("decoder.stages.1.convs.0.conv.weight");
+    }
+
+    /** What is not needed to predict is not stored: biases before norms, heads of coarser levels. */
+    @Test
+    void storesWhatThePassReads() {
+        NetworkSpec spec = (NetworkSpec) networks().findFirst().orElseThrow().get()[0];
+        FusedModule module = FusedModule.of(new InferenceRecipe(spec, List.of(8, 8), List.of(), Precision.FLOAT32));
+        assertThat(module.module().buffers().stream().map(Parameter::name))
+                .contains(
+                        "decoder.stages.1.convs.0.conv.weight_0",
+                        "decoder.stages.1.convs.0.conv.weight_1",
+                        "decoder.seg_layers.1.bias")
+                .doesNotContain(
+                        "decoder.stages.1.convs.0.conv.weight",
+                        "decoder.stages.1.convs.0.conv.bias",
+                        "decoder.seg_layers.0.weight")
+                .doesNotHaveDuplicates();
+    }
+
+    /** Values everywhere, in norms too: a residual network's first weights switch half of it off. */
+    private static NamedTensors weights(UNet network) {
+        Random random = new Random(7);
+        Map<String, WeightTensor> drawn = new LinkedHashMap<>();
+        network.initialWeights(3).asMap().forEach((name, tensor) -> {
+            float[] values = tensor.values().clone();
+            for (int i = 0; i < values.length; i++) {
+                values[i] += 0.2f * (float) random.nextGaussian();
+            }
+            drawn.put(name, WeightTensor.of(tensor.shape(), values));
+        });
+        return NamedTensors.of(drawn);
+    }
+
+    private static Tensor input(NetworkSpec spec, List<Integer> patch, int batch) {
+        TensorShape shape = UNet.of(spec).inputShape(batch, patch);
+        float[] values = new float[(int) shape.elements()];
+        Random random = new Random(11);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian() + 0.5f;
+        }
+        return runtime.tensor(values, shape.toArray());
+    }
+
+    private float[] reference(
+            NetworkSpec spec, NamedTensors weights, List<Integer> patch, int batch, List<Integer> axes) {
+        try (Tensor input = input(spec, patch, batch)) {
+            return run(InferenceModule.of(UNet.of(spec), axes), weights, input, false);
+        }
+    }
+
+    private float[] fused(
+            NetworkSpec spec,
+            NamedTensors weights,
+            List<Integer> patch,
+            int batch,
+            List<Integer> axes,
+            Precision precision) {
+        try (Tensor input = input(spec, patch, batch)) {
+            return fused(new InferenceRecipe(spec, patch, axes, precision), weights, input);
+        }
+    }
+
+    private float[] fused(InferenceRecipe recipe, NamedTensors weights, Tensor input) {
+        FusedModule module = FusedModule.of(recipe);
+        return run(module.module(), module.weights(weights), input, true);
+    }
+
+    private float[] run(ScriptModule module, NamedTensors weights, Tensor input, boolean prepared) {
+        Path archive = folder.resolve("network.pt");
+        TorchScriptArchive.write(module, weights, archive);
+        try (Program program = runtime.load(archive)) {
+            if (prepared) {
+                program.infer("prepare");
+            }
+            float[] first;
+            try (Tensor logits = program.infer("mirrored", input).get(0)) {
+                first = logits.floats();
+            }
+            // What a call leaves behind in the program must not change the next one's answer.
+            try (Tensor logits = program.infer("mirrored", input).get(0)) {
+                assertThat(logits.floats()).containsExactly(first);
+            }
+            return first;
+        }
+    }
+
+    private boolean convolvesBf16() {
+        NetworkSpec spec = (NetworkSpec) networks().findFirst().orElseThrow().get()[0];
+        try {
+            fused(spec, weights(UNet.of(spec)), List.of(8, 8), 1, List.of(), Precision.BF16);
+            return true;
+        } catch (org.sagittal.models.runtime.EngineException e) {
+            return false;
+        }
+    }
+
+    private static double largestDifference(float[] actual, float[] expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        double largest = 0;
+        double difference = 0;
+        for (int i = 0; i < expected.length; i++) {
+            largest = Math.max(largest, Math.abs(expected[i]));
+            difference = Math.max(difference, Math.abs((double) expected[i] - actual[i]));
+        }
+        return difference / largest;
+    }
+}
