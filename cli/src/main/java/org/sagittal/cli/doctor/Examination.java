@@ -48,6 +48,16 @@ public final class Examination {
         return findings;
     }
 
+    /**
+     * Whether convolving in bf16 pays.
+     *
+     * @return false where the processor is known to lack bf16 products
+     */
+    public static boolean hasBf16() {
+        Processor processor = Processor.detect();
+        return processor.flags().isEmpty() || processor.multipliesBf16();
+    }
+
     private static Finding java() {
         int feature = Runtime.version().feature();
         String fact = Runtime.version() + ", " + System.getProperty("java.vm.name");
