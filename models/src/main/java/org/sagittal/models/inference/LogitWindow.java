@@ -1,7 +1,12 @@
 package org.sagittal.models.inference;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.Shape;
 
@@ -13,6 +18,9 @@ import org.sagittal.geometry.volume.Shape;
  * are the better choice and agree with it elsewhere to 1e-3 (nnunet.md 7.3).
  */
 final class LogitWindow implements AutoCloseable {
+    /** Below this many values a tile, threads cost more than they bring. */
+    private static final long PARALLEL_VALUES = 1 << 18;
+
     private final int heads;
     private final Shape patch;
     private final float[] tileWeights;
@@ -22,8 +30,8 @@ final class LogitWindow implements AutoCloseable {
     private final SumsPool pool;
     private final Deque<SliceSums> open = new ArrayDeque<>();
     private final float[][] finished;
-    private final float[] row;
-    private final float[] rowWeights;
+    private final float[] weightSums;
+    private final float[] ones;
     private int firstOpen;
 
     /**
@@ -42,11 +50,12 @@ final class LogitWindow implements AutoCloseable {
         this.firstOpen = part.startZ();
         this.tileWeights =
                 patch.z() == 1 ? TileWeights.of(patch.y(), patch.x()) : TileWeights.of(patch.z(), patch.y(), patch.x());
-        int windowSlices = Math.min(patch.z(), extents.z());
-        this.pool = SumsPool.of(heads + 1, extents.sliceVoxels(), extents.x(), heapSlices, windowSlices);
+        Shape window = new Shape(Math.min(patch.z(), extents.z()), extents.y(), extents.x());
+        this.pool = SumsPool.of(heads + 1, window, heapSlices);
         this.finished = new float[heads][extents.sliceVoxels()];
-        this.row = new float[extents.x()];
-        this.rowWeights = new float[extents.x()];
+        this.weightSums = new float[extents.sliceVoxels()];
+        this.ones = new float[patch.x()];
+        Arrays.fill(ones, 1);
     }
 
     /**
@@ -61,33 +70,36 @@ final class LogitWindow implements AutoCloseable {
         while (firstOpen + open.size() < endZ) {
             open.addLast(pool.take());
         }
-        int z = firstOpen;
-        for (SliceSums sums : open) {
-            if (z >= tile.z() && z < endZ) {
-                addSlice(sums, logits, offset, z - tile.z(), tile);
-            }
-            z++;
+        int fromY = Math.max(tile.y(), part.startY());
+        int fromX = Math.max(tile.x(), part.startX());
+        int rows = Math.min(tile.y() + patch.y(), part.endY()) - fromY;
+        int columns = Math.min(tile.x() + patch.x(), part.endX()) - fromX;
+        int fromZ = Math.max(tile.z(), firstOpen);
+        if (rows <= 0 || columns <= 0 || fromZ >= endZ) {
+            return;
+        }
+        var where = new SliceSums.Rectangle(fromY - part.startY(), rows, fromX - part.startX(), columns);
+        int inSlice = (fromY - tile.y()) * patch.x() + fromX - tile.x();
+        List<SliceSums> slices = List.copyOf(open);
+        each(endZ - fromZ, i -> {
+            int inTile = (fromZ + i - tile.z()) * patch.sliceVoxels() + inSlice;
+            addSlice(slices.get(fromZ + i - firstOpen), where, logits, offset, inTile);
+        });
+    }
+
+    private void addSlice(SliceSums sums, SliceSums.Rectangle where, float[] logits, int offset, int inTile) {
+        int patchVoxels = Math.toIntExact(patch.voxels());
+        var weights = new SliceSums.Rows(tileWeights, inTile, patch.x());
+        sums.addWeighted(heads, where, weights, new SliceSums.Rows(ones, 0, 0));
+        for (int head = 0; head < heads; head++) {
+            var values = new SliceSums.Rows(logits, offset + head * patchVoxels + inTile, patch.x());
+            sums.addWeighted(head, where, values, weights);
         }
     }
 
-    private void addSlice(SliceSums sums, float[] logits, int offset, int tileZ, Tile tile) {
-        int patchVoxels = Math.toIntExact(patch.voxels());
-        int fromX = Math.max(tile.x(), part.startX());
-        int length = Math.min(tile.x() + patch.x(), part.endX()) - fromX;
-        if (length <= 0) {
-            return;
-        }
-        int endY = Math.min(tile.y() + patch.y(), part.endY());
-        for (int y = Math.max(tile.y(), part.startY()); y < endY; y++) {
-            int inTile = (tileZ * patch.y() + y - tile.y()) * patch.x() + fromX - tile.x();
-            int at = (y - part.startY()) * extents.x() + fromX - part.startX();
-            SliceSums.Run weights = new SliceSums.Run(tileWeights, inTile, length);
-            sums.add(heads, at, weights);
-            for (int head = 0; head < heads; head++) {
-                int from = offset + head * patchVoxels + inTile;
-                sums.addWeighted(head, at, new SliceSums.Run(logits, from, length), weights);
-            }
-        }
+    private void each(int count, IntConsumer work) {
+        IntStream range = IntStream.range(0, count);
+        ((long) heads * patch.voxels() > PARALLEL_VALUES ? range.parallel() : range).forEach(work);
     }
 
     /**
@@ -108,21 +120,22 @@ final class LogitWindow implements AutoCloseable {
     }
 
     private void divide(SliceSums sums, int z) {
-        boolean finite = true;
-        for (int y = 0; y < extents.y(); y++) {
-            int from = y * extents.x();
-            sums.read(heads, from, rowWeights, extents.x());
-            for (int head = 0; head < heads; head++) {
-                sums.read(head, from, row, extents.x());
-                float[] logits = finished[head];
-                for (int x = 0; x < extents.x(); x++) {
-                    float logit = row[x] / rowWeights[x];
-                    logits[from + x] = logit;
-                    finite &= Math.abs(logit) <= Float.MAX_VALUE;
-                }
+        sums.read(heads, weightSums);
+        AtomicBoolean finite = new AtomicBoolean(true);
+        each(heads, head -> {
+            float[] logits = finished[head];
+            sums.read(head, logits);
+            boolean numbers = true;
+            for (int i = 0; i < logits.length; i++) {
+                float logit = logits[i] / weightSums[i];
+                logits[i] = logit;
+                numbers &= Math.abs(logit) <= Float.MAX_VALUE;
             }
-        }
-        if (!finite) {
+            if (!numbers) {
+                finite.set(false);
+            }
+        });
+        if (!finite.get()) {
             throw new NonFiniteLogitsException("the network's output is NaN or infinite in slice " + z
                     + "; the weights or the image hold such values");
         }

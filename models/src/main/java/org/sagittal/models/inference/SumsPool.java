@@ -2,30 +2,34 @@ package org.sagittal.models.inference;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sagittal.geometry.volume.Shape;
 
 /**
- * Makes slices of sums and takes them back for use again. While they fit a quarter of the heap they are arrays; a larger window (a hundred
- * heads on slices of 512 x 512 need 14 GB for a patch of 128) lies in a temporary file that the system keeps in whatever memory is free.
+ * Makes slices of sums and takes them back for use again. A small window lies on the heap. A larger one (25 heads on slices of 256 x 256 and
+ * a patch of 128 need 0.9 GB, a hundred heads on 512 x 512 need 14 GB) lies in a temporary file, whose blocks the system keeps in whatever
+ * memory nobody else wants.
  */
 final class SumsPool implements AutoCloseable {
+    /** A window of more goes to a file, however large the heap is. */
+    private static final long MOST_HEAP_BYTES = 1L << 29;
+
     private final int planes;
     private final int voxels;
-    private final int rowLength;
+    private final int width;
     private final Optional<FileChannel> file;
     private final List<SliceSums> free = new ArrayList<>();
-    private long mappedSlices;
+    private long slicesInFile;
 
-    private SumsPool(int planes, int voxels, int rowLength, Optional<FileChannel> file) {
+    private SumsPool(int planes, Shape shape, Optional<FileChannel> file) {
         this.planes = planes;
-        this.voxels = voxels;
-        this.rowLength = rowLength;
+        this.voxels = shape.sliceVoxels();
+        this.width = shape.x();
         this.file = file;
     }
 
@@ -33,16 +37,13 @@ final class SumsPool implements AutoCloseable {
      * A pool for a window.
      *
      * @param planes sums a voxel
-     * @param voxels y * x
-     * @param rowLength the longest stretch that is added at once
+     * @param window extents of the part of a volume that is open at a time
      * @param heapSlices how many slices may lie on the heap; a window of more goes to a file
-     * @param windowSlices how many slices the window has
      */
-    static SumsPool of(int planes, int voxels, int rowLength, long heapSlices, int windowSlices) {
-        if (windowSlices <= heapSlices) {
-            return new SumsPool(planes, voxels, rowLength, Optional.empty());
+    static SumsPool of(int planes, Shape window, long heapSlices) {
+        if (window.z() <= heapSlices) {
+            return new SumsPool(planes, window, Optional.empty());
         }
-        Math.multiplyExact(planes, voxels);
         try {
             FileChannel file = FileChannel.open(
                     Files.createTempFile("sagittal-logits", ".tmp"),
@@ -50,15 +51,16 @@ final class SumsPool implements AutoCloseable {
                     StandardOpenOption.WRITE,
                     StandardOpenOption.SPARSE,
                     StandardOpenOption.DELETE_ON_CLOSE);
-            return new SumsPool(planes, voxels, rowLength, Optional.of(file));
+            return new SumsPool(planes, window, Optional.of(file));
         } catch (IOException e) {
             throw new UncheckedIOException("no temporary file for logits: " + e.getMessage(), e);
         }
     }
 
-    /** How many slices of this size a quarter of the heap holds. */
+    /** How many slices of this size may lie on the heap: they take a quarter of it and half a gigabyte at most. */
     static long heapSlices(int planes, int voxels) {
-        return Runtime.getRuntime().maxMemory() / 4 / ((long) planes * voxels * Float.BYTES);
+        long most = Math.min(Runtime.getRuntime().maxMemory() / 4, MOST_HEAP_BYTES);
+        return most / ((long) planes * voxels * Float.BYTES);
     }
 
     /** Sums that are all 0. */
@@ -68,20 +70,11 @@ final class SumsPool implements AutoCloseable {
             sums.clear();
             return sums;
         }
-        return file.isPresent() ? map(file.get()) : SliceSums.OnHeap.of(planes, voxels);
-    }
-
-    private SliceSums map(FileChannel channel) {
-        long bytes = (long) planes * voxels * Float.BYTES;
-        try {
-            // a newly grown part of a file reads as 0
-            var buffer = channel.map(FileChannel.MapMode.READ_WRITE, mappedSlices * bytes, bytes);
-            mappedSlices++;
-            return new SliceSums.Mapped(
-                    buffer.order(ByteOrder.nativeOrder()).asFloatBuffer(), planes, voxels, new float[rowLength]);
-        } catch (IOException e) {
-            throw new UncheckedIOException("logits cannot be kept on the disk: " + e.getMessage(), e);
+        if (file.isEmpty()) {
+            return new SliceSums.OnHeap(new float[planes][voxels], width);
         }
+        long start = slicesInFile++ * planes * voxels * Float.BYTES;
+        return new SliceSums.InFile(file.get(), start, planes, voxels, width);
     }
 
     /** Takes sums back. */
