@@ -1,7 +1,6 @@
 package org.sagittal.models.inference;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,7 +30,6 @@ final class LogitWindow implements AutoCloseable {
     private final Deque<SliceSums> open = new ArrayDeque<>();
     private final float[][] finished;
     private final float[] weightSums;
-    private final float[] ones;
     private int firstOpen;
 
     /**
@@ -54,8 +52,6 @@ final class LogitWindow implements AutoCloseable {
         this.pool = SumsPool.of(heads + 1, window, heapSlices);
         this.finished = new float[heads][extents.sliceVoxels()];
         this.weightSums = new float[extents.sliceVoxels()];
-        this.ones = new float[patch.x()];
-        Arrays.fill(ones, 1);
     }
 
     /**
@@ -89,12 +85,10 @@ final class LogitWindow implements AutoCloseable {
 
     private void addSlice(SliceSums sums, SliceSums.Rectangle where, float[] logits, int offset, int inTile) {
         int patchVoxels = Math.toIntExact(patch.voxels());
-        var weights = new SliceSums.Rows(tileWeights, inTile, patch.x());
-        sums.addWeighted(heads, where, weights, new SliceSums.Rows(ones, 0, 0));
-        for (int head = 0; head < heads; head++) {
-            var values = new SliceSums.Rows(logits, offset + head * patchVoxels + inTile, patch.x());
-            sums.addWeighted(head, where, values, weights);
-        }
+        List<SliceSums.Rows> values = IntStream.range(0, heads)
+                .mapToObj(head -> new SliceSums.Rows(logits, offset + head * patchVoxels + inTile, patch.x()))
+                .toList();
+        sums.add(where, values, new SliceSums.Rows(tileWeights, inTile, patch.x()));
     }
 
     private void each(int count, IntConsumer work) {

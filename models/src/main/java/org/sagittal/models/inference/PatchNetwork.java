@@ -31,6 +31,18 @@ public interface PatchNetwork extends AutoCloseable {
     float[] logits(float[] patches, int batch, int[] patchSize);
 
     /**
+     * Runs one batch, the answer going where an earlier one was: answers are hundreds of megabytes where there are many heads.
+     *
+     * @param patches (N, C, patch), row-major
+     * @param batch N
+     * @param patchSize (D, H, W) or (H, W)
+     * @param into overwritten with (N, heads, patch), row-major, before softmax
+     */
+    default void logits(float[] patches, int batch, int[] patchSize, float[] into) {
+        System.arraycopy(logits(patches, batch, patchSize), 0, into, 0, into.length);
+    }
+
+    /**
      * Runs the network on a batch and keeps what its passes say one by one. The mean logits are those of {@link #logits}.
      *
      * @param patches (N, C, D, H, W), or (N, C, H, W) for a 2D network, row-major; not kept

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.sagittal.models.runtime.EngineException;
 import org.sagittal.models.runtime.Program;
 import org.sagittal.models.runtime.Runtime;
@@ -114,12 +115,26 @@ public final class ProgramNetwork implements PatchNetwork {
 
     @Override
     public float[] logits(float[] patches, int batch, int[] patchSize) {
-        return run(method, patches, batch, patchSize).get(0);
+        return run(
+                method,
+                runtime.tensor(patches, shape(batch, patchSize)),
+                outputs -> outputs.get(0).floats());
+    }
+
+    @Override
+    public void logits(float[] patches, int batch, int[] patchSize, float[] into) {
+        run(method, runtime.tensor(patches, shape(batch, patchSize)), outputs -> {
+            outputs.get(0).read(into);
+            return into;
+        });
     }
 
     @Override
     public PatchPasses passes(float[] patches, int batch, int[] patchSize, boolean regions) {
-        List<float[]> parts = run(regions ? "region_passes" : "label_passes", patches, batch, patchSize);
+        List<float[]> parts = run(
+                regions ? "region_passes" : "label_passes",
+                runtime.tensor(patches, shape(batch, patchSize)),
+                outputs -> outputs.stream().map(Tensor::floats).toList());
         float[] found = parts.get(3);
         short[] labels = new short[found.length];
         for (int i = 0; i < labels.length; i++) {
@@ -128,21 +143,25 @@ public final class ProgramNetwork implements PatchNetwork {
         return new PatchPasses(parts.get(0), parts.get(1), parts.get(2), labels);
     }
 
-    private List<float[]> run(String called, float[] patches, int batch, int[] patchSize) {
+    private <T> T run(String called, Tensor patches, Function<List<Tensor>, T> reading) {
+        try (patches) {
+            List<Tensor> outputs = program.infer(called, patches);
+            try {
+                return reading.apply(outputs);
+            } finally {
+                outputs.forEach(Tensor::close);
+            }
+        }
+    }
+
+    private long[] shape(int batch, int[] patchSize) {
         long[] shape = new long[2 + patchSize.length];
         shape[0] = batch;
         shape[1] = spec.inputChannels();
         for (int axis = 0; axis < patchSize.length; axis++) {
             shape[2 + axis] = patchSize[axis];
         }
-        try (Tensor input = runtime.tensor(patches, shape)) {
-            List<Tensor> outputs = program.infer(called, input);
-            try {
-                return outputs.stream().map(Tensor::floats).toList();
-            } finally {
-                outputs.forEach(Tensor::close);
-            }
-        }
+        return shape;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -14,8 +15,14 @@ import java.util.concurrent.CancellationException;
  * large, in a file, of which only the rows at hand are in memory. Different slices may be added to by different threads.
  */
 sealed interface SliceSums {
-    /** Adds values to a rectangle of a plane, each times its weight. */
-    void addWeighted(int plane, Rectangle where, Rows values, Rows weights);
+    /**
+     * Adds to a rectangle of all planes: values times weights to those of the heads, the weights themselves to the last.
+     *
+     * @param where part of the slice
+     * @param heads the values for each head
+     * @param weights one a voxel of the rectangle
+     */
+    void add(Rectangle where, List<Rows> heads, Rows weights);
 
     /** Copies a plane out. */
     void read(int plane, float[] into);
@@ -42,31 +49,37 @@ sealed interface SliceSums {
      */
     record Rows(float[] array, int from, int step) {}
 
-    /**
-     * Adds values times weights.
-     *
-     * @param sums changed
-     * @param at first element
-     * @param width from one row of the sums to the next
-     */
-    private static void add(float[] sums, int at, int width, Rectangle where, Rows values, Rows weights) {
-        float[] v = values.array;
-        float[] w = weights.array;
+    /** Adds to one plane, whose rows lie {@code width} apart; without values the weights themselves. */
+    private static void add(float[] sums, int at, int width, Rectangle where, Rows[] factors) {
         for (int row = 0; row < where.rows; row++) {
             int to = at + row * width;
-            int fromV = values.from + row * values.step;
-            int fromW = weights.from + row * weights.step;
+            float[] v = factors[0].array;
+            int fromV = factors[0].from + row * factors[0].step;
+            if (factors.length == 1) {
+                for (int i = 0; i < where.columns; i++) {
+                    sums[to + i] += v[fromV + i];
+                }
+                continue;
+            }
+            float[] w = factors[1].array;
+            int fromW = factors[1].from + row * factors[1].step;
             for (int i = 0; i < where.columns; i++) {
                 sums[to + i] += v[fromV + i] * w[fromW + i];
             }
         }
     }
 
+    private static Rows[] factors(List<Rows> heads, Rows weights, int plane) {
+        return plane < heads.size() ? new Rows[] {heads.get(plane), weights} : new Rows[] {weights};
+    }
+
     /** Sums in Java arrays. */
     record OnHeap(float[][] planes, int width) implements SliceSums {
         @Override
-        public void addWeighted(int plane, Rectangle where, Rows values, Rows weights) {
-            add(planes[plane], where.y * width + where.x, width, where, values, weights);
+        public void add(Rectangle where, List<Rows> heads, Rows weights) {
+            for (int plane = 0; plane < planes.length; plane++) {
+                SliceSums.add(planes[plane], where.y * width + where.x, width, where, factors(heads, weights, plane));
+            }
         }
 
         @Override
@@ -93,15 +106,16 @@ sealed interface SliceSums {
      */
     record InFile(FileChannel channel, long start, int planes, int voxels, int width) implements SliceSums {
         @Override
-        public void addWeighted(int plane, Rectangle where, Rows values, Rows weights) {
+        public void add(Rectangle where, List<Rows> heads, Rows weights) {
             float[] rows = new float[where.rows * width];
             ByteBuffer bytes = ByteBuffer.allocate(rows.length * Float.BYTES).order(ByteOrder.nativeOrder());
-            long position = position(plane, where.y * width);
-            get(bytes, position, rows);
-            add(rows, where.x, width, where, values, weights);
-            bytes.clear();
-            bytes.asFloatBuffer().put(rows);
-            put(bytes, position);
+            for (int plane = 0; plane < planes; plane++) {
+                long position = position(plane, where.y * width);
+                get(bytes.clear(), position, rows);
+                SliceSums.add(rows, where.x, width, where, factors(heads, weights, plane));
+                bytes.clear().asFloatBuffer().put(rows);
+                put(bytes, position);
+            }
         }
 
         @Override
@@ -127,6 +141,9 @@ sealed interface SliceSums {
                 int got = 0;
                 while (bytes.hasRemaining() && got >= 0) {
                     got = channel.read(bytes, position + bytes.position());
+                }
+                while (bytes.hasRemaining()) {
+                    bytes.put((byte) 0);
                 }
                 bytes.clear().asFloatBuffer().get(into);
             } catch (IOException e) {

@@ -12,7 +12,7 @@ interface TileFunction {
      *
      * @param patches (N, C, patch), row-major; not kept
      * @param tiles where the N patches lie in the padded image
-     * @return (N, planes, patch), row-major
+     * @return (N, planes, patch), row-major; may be overwritten by the next answer
      */
     float[] answer(float[] patches, List<Tile> tiles);
 }

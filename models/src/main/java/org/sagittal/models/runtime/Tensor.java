@@ -39,6 +39,25 @@ public final class Tensor implements AutoCloseable {
         }
     }
 
+    /**
+     * Copies the elements to an array that is there already.
+     *
+     * @param into as long as the tensor has elements; filled with row-major values, converted to float32
+     */
+    public void read(float[] into) {
+        if (array.size() != into.length) {
+            throw new IllegalArgumentException(
+                    "into must have the tensor's " + array.size() + " elements, got " + into.length);
+        }
+        if (array.getDataType() == DataType.FLOAT32) {
+            array.toByteBuffer(true).asFloatBuffer().get(into);
+            return;
+        }
+        try (NDArray converted = array.toType(DataType.FLOAT32, true)) {
+            converted.toByteBuffer(true).asFloatBuffer().get(into);
+        }
+    }
+
     @Override
     public void close() {
         array.close();
