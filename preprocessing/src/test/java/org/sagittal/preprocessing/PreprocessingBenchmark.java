@@ -20,9 +20,9 @@ import org.sagittal.preprocessing.normalize.ZScoreNormalization;
 import org.sagittal.preprocessing.random.LegacyNumpyRandom;
 import org.sagittal.preprocessing.reader.CaseImages;
 import org.sagittal.preprocessing.reader.Placement;
+import org.sagittal.preprocessing.resample.LinearSlices;
 import org.sagittal.preprocessing.resample.Resampling;
 import org.sagittal.preprocessing.resample.ResamplingSpec;
-import org.sagittal.preprocessing.resample.SlabResampler;
 import org.sagittal.preprocessing.store.CaseStore;
 import org.sagittal.preprocessing.store.CaseStoreWriter;
 import org.sagittal.preprocessing.store.StoredCase;
@@ -46,11 +46,15 @@ final class PreprocessingBenchmark {
         time(
                 "labels, largest linear weight",
                 () -> Resampling.resizeLabels(label, to, Spacing.UNIT, FINE, ResamplingSpec.DEFAULT_SEG));
-        SlabResampler slabs = SlabResampler.of(SHAPE, to, Spacing.UNIT, FINE, ResamplingSpec.DEFAULT_PROBABILITIES);
-        float[] slab = new float[to.sliceVoxels()];
-        time("one logit channel, order 1, slice by slice to float16", () -> {
+        LinearSlices plan = LinearSlices.of(SHAPE, to, Spacing.UNIT, FINE, ResamplingSpec.DEFAULT_PROBABILITIES);
+        float[] low = new float[to.sliceVoxels()];
+        float[] high = new float[to.sliceVoxels()];
+        float[] mixed = new float[to.sliceVoxels()];
+        time("one logit channel, order 1, slice by slice", () -> {
             for (int z = 0; z < to.z(); z++) {
-                slabs.resampleToHalf(image, z, z + 1, slab);
+                plan.resize(image.slice(plan.low(z)), low);
+                plan.resize(image.slice(plan.high(z)), high);
+                plan.mix(z, low, high, mixed);
             }
         });
         time(

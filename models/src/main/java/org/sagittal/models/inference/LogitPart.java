@@ -1,12 +1,10 @@
 package org.sagittal.models.inference;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.preprocessing.Restoration;
-import org.sagittal.preprocessing.resample.ResamplingSpec;
-import org.sagittal.preprocessing.resample.SeparateAxis;
+import org.sagittal.preprocessing.resample.LinearSlices;
 
 /**
  * Which logits a part of the result is made of: target, a box of the grid after cropping, and source, the box of the network's grid that
@@ -16,13 +14,13 @@ final class LogitPart {
     private final Restoration restoration;
     private final Box target;
     private final Box source;
-    private final AxisMap[] maps;
+    private final Optional<LinearSlices> slices;
 
-    private LogitPart(Restoration restoration, Box target, Box source, AxisMap[] maps) {
+    private LogitPart(Restoration restoration, Box target, Box source, Optional<LinearSlices> slices) {
         this.restoration = restoration;
         this.target = target;
         this.source = source;
-        this.maps = maps;
+        this.slices = slices;
     }
 
     /**
@@ -44,35 +42,19 @@ final class LogitPart {
         Shape from = restoration.networkShape();
         Shape to = restoration.shapeAfterCropping();
         if (from.equals(to)) {
-            return new LogitPart(restoration, target, target, new AxisMap[0]);
+            return new LogitPart(restoration, target, target, Optional.empty());
         }
-        ResamplingSpec spec = restoration.probabilities();
-        if (spec.order() > 1 || spec.orderZ() > 1) {
-            return new LogitPart(restoration, target, Box.of(from), new AxisMap[0]);
+        if (!LinearSlices.possible(restoration.probabilities())) {
+            return new LogitPart(restoration, target, Box.of(from), Optional.empty());
         }
-        OptionalInt separate =
-                SeparateAxis.of(spec, restoration.networkSpacing(), restoration.spacingBeforeResampling());
-        AxisMap[] maps = new AxisMap[3];
-        for (int axis = 0; axis < 3; axis++) {
-            int order = separate.isPresent() && separate.getAsInt() == axis ? spec.orderZ() : spec.order();
-            maps[axis] = AxisMap.of(from.axis(axis), to.axis(axis), order);
-        }
-        return target.equals(Box.of(to))
-                ? new LogitPart(restoration, target, Box.of(from), maps)
-                : trimmed(restoration, target, maps);
-    }
-
-    private static LogitPart trimmed(Restoration restoration, Box target, AxisMap[] whole) {
-        AxisMap[] maps = new AxisMap[3];
-        int[] first = new int[3];
-        int[] end = new int[3];
-        for (int axis = 0; axis < 3; axis++) {
-            first[axis] = whole[axis].low(target.start(axis));
-            end[axis] = whole[axis].high(target.end(axis) - 1) + 1;
-            maps[axis] = whole[axis].part(target.start(axis), target.end(axis));
-        }
-        Box source = new Box(first[0], first[1], first[2], end[0], end[1], end[2]);
-        return new LogitPart(restoration, target, source, maps);
+        LinearSlices slices = LinearSlices.of(
+                        from,
+                        to,
+                        restoration.networkSpacing(),
+                        restoration.spacingBeforeResampling(),
+                        restoration.probabilities())
+                .part(target);
+        return new LogitPart(restoration, target, slices.source(), Optional.of(slices));
     }
 
     /**
@@ -117,14 +99,9 @@ final class LogitPart {
         return restoration.networkShape().equals(restoration.shapeAfterCropping());
     }
 
-    /** Whether interpolation reaches so far that the whole case is the source. */
-    boolean wholeNeeded() {
-        return !sameGrid() && maps.length == 0;
-    }
-
-    /** From the source to the target along z, y and x; only where neither {@link #sameGrid()} nor {@link #wholeNeeded()}. */
-    AxisMap[] maps() {
-        return maps;
+    /** From the source to the target, slice by slice; empty if nothing is resampled or interpolation reaches so far that this is impossible. */
+    Optional<LinearSlices> slices() {
+        return slices;
     }
 
     /** The way from the part to the file's grid, everything outside of the part being background. */

@@ -1,21 +1,18 @@
 package org.sagittal.models.inference;
 
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import org.sagittal.geometry.volume.Shape;
 import org.sagittal.preprocessing.Restoration;
+import org.sagittal.preprocessing.resample.LinearSlices;
 
 /**
  * Brings logits from the network's grid to the grid before resampling, slice by slice: linear along each axis, nearest along a separate
  * one. Two resized slices are in memory, whatever the volume.
  *
- * <p>nnU-Net interpolates the eight corners in float64 and rounds to float16; here each axis is interpolated in turn in float32, which
- * differs by rounding only. Reference: {@code resample_data_or_seg} of nnU-Net 2.8.1, nnunet.md 4.4.
+ * <p>Reference: {@code resample_data_or_seg} of nnU-Net 2.8.1, nnunet.md 4.4.
  */
 final class LogitResampler implements LogitSink {
-    private final Shape from;
-    private final AxisMap mapZ;
-    private final AxisMap mapY;
-    private final AxisMap mapX;
+    private final LinearSlices slices;
     private final LogitSink next;
 
     private float[][] previous;
@@ -23,13 +20,10 @@ final class LogitResampler implements LogitSink {
     private final float[][] mixed;
     private int emitted;
 
-    private LogitResampler(int heads, Shape from, AxisMap[] maps, LogitSink next) {
-        this.from = from;
-        this.mapZ = maps[0];
-        this.mapY = maps[1];
-        this.mapX = maps[2];
+    private LogitResampler(int heads, LinearSlices slices, LogitSink next) {
+        this.slices = slices;
         this.next = next;
-        int voxels = Math.multiplyExact(mapY.length(), mapX.length());
+        int voxels = slices.outShape().sliceVoxels();
         this.previous = new float[heads][voxels];
         this.current = new float[heads][voxels];
         this.mixed = new float[heads][voxels];
@@ -47,10 +41,9 @@ final class LogitResampler implements LogitSink {
         if (part.sameGrid()) {
             return next;
         }
-        if (part.wholeNeeded()) {
-            return new WholeLogitResampler(heads, part, next);
-        }
-        return new LogitResampler(heads, part.source().shape(), part.maps(), next);
+        return part.slices()
+                .<LogitSink>map(slices -> new LogitResampler(heads, slices, next))
+                .orElseGet(() -> new WholeLogitResampler(heads, part, next));
     }
 
     /**
@@ -70,49 +63,24 @@ final class LogitResampler implements LogitSink {
         float[][] reused = previous;
         previous = current;
         current = reused;
-        IntStream.range(0, logits.length).parallel().forEach(head -> resizePlane(logits[head], current[head]));
-        while (emitted < mapZ.length() && mapZ.high(emitted) <= z) {
+        each(head -> slices.resize(logits[head], current[head]));
+        while (emitted < slices.outShape().z() && slices.high(emitted) <= z) {
             next.slice(emitted, mixed(emitted, z));
             emitted++;
         }
     }
 
     private float[][] mixed(int out, int z) {
-        float weight = mapZ.weight(out);
-        float[][] low = mapZ.low(out) == z ? current : previous;
-        float[][] high = mapZ.high(out) == z ? current : previous;
-        if (weight == 0 || low == high) {
+        float[][] low = slices.low(out) == z ? current : previous;
+        float[][] high = slices.high(out) == z ? current : previous;
+        if (low == high) {
             return low;
         }
-        IntStream.range(0, mixed.length).parallel().forEach(head -> {
-            float[] a = low[head];
-            float[] b = high[head];
-            float[] to = mixed[head];
-            for (int i = 0; i < to.length; i++) {
-                to[i] = a[i] + (b[i] - a[i]) * weight;
-            }
-        });
+        each(head -> slices.mix(out, low[head], high[head], mixed[head]));
         return mixed;
     }
 
-    private void resizePlane(float[] plane, float[] to) {
-        int width = mapX.length();
-        if (mapY.identity() && mapX.identity()) {
-            System.arraycopy(plane, 0, to, 0, plane.length);
-            return;
-        }
-        float[] row = new float[from.x()];
-        for (int y = 0; y < mapY.length(); y++) {
-            int a = mapY.low(y) * from.x();
-            int b = mapY.high(y) * from.x();
-            float weightY = mapY.weight(y);
-            for (int x = 0; x < row.length; x++) {
-                row[x] = plane[a + x] + (plane[b + x] - plane[a + x]) * weightY;
-            }
-            for (int x = 0; x < width; x++) {
-                float low = row[mapX.low(x)];
-                to[y * width + x] = low + (row[mapX.high(x)] - low) * mapX.weight(x);
-            }
-        }
+    private void each(IntConsumer work) {
+        IntStream.range(0, mixed.length).parallel().forEach(work);
     }
 }

@@ -29,7 +29,26 @@ record LinearTaps(int[] low, int[] high, double[] fraction) {
             taps.low[o] = Math.max(floor, 0);
             taps.high[o] = Math.min(floor + 1, in - 1);
             taps.fraction[o] = c - floor;
+            // A neighbour that counts for nothing is not waited for.
+            taps.high[o] = taps.fraction[o] == 0 ? taps.low[o] : taps.high[o];
         }
         return taps;
+    }
+
+    /**
+     * The neighbours of a stretch of output positions, counted from the first one that it needs, {@code low()[from]}.
+     *
+     * @param from first output position
+     * @param to the one after the last
+     * @return one entry per position of the stretch
+     */
+    LinearTaps part(int from, int to) {
+        LinearTaps part = new LinearTaps(new int[to - from], new int[to - from], new double[to - from]);
+        for (int o = from; o < to; o++) {
+            part.low[o - from] = low[o] - low[from];
+            part.high[o - from] = high[o] - low[from];
+            part.fraction[o - from] = fraction[o];
+        }
+        return part;
     }
 }

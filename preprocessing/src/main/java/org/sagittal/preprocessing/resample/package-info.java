@@ -6,7 +6,7 @@
  *   spacings, ResamplingSpec ──> is there a separate axis?
  *   FloatVoxels ── data: one pass per axis ──────────> FloatVoxels of the new shape
  *   LabelVoxels ── labels: weights of 8 corners ─────> LabelVoxels of the new shape
- *   logits      ── slab by slab, never the whole ────> slices [z0, z1) of one channel
+ *   logits      ── LinearSlices, never the whole ────> one slice after the other
  * </pre>
  *
  * <p>Read {@link org.sagittal.preprocessing.resample.ResamplingSpec} first.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,23 +97,23 @@ class DefinitionTest {
     }
 
     @Test
-    void slabsEqualTheWholeThatThreadsMade() {
+    void slicesEqualTheWholeThatThreadsMade() {
         Shape in = new Shape(60, 100, 90);
         Shape out = new Shape(70, 95, 99);
+        ResamplingSpec linear = new ResamplingSpec(1, 0, Optional.of(false));
         FloatVoxels image = image(in, 5);
-        FloatVoxels whole = Resampling.resizeData(
-                image, out, Spacing.UNIT, Spacing.UNIT, new ResamplingSpec(1, 0, Optional.of(false)));
-        SlabResampler slabs =
-                SlabResampler.of(in, out, Spacing.UNIT, Spacing.UNIT, new ResamplingSpec(1, 0, Optional.of(false)));
-        float[] slab = new float[3 * out.sliceVoxels()];
+        FloatVoxels whole = Resampling.resizeData(image, out, Spacing.UNIT, Spacing.UNIT, linear);
+        LinearSlices slices = LinearSlices.of(in, out, Spacing.UNIT, Spacing.UNIT, linear);
+        float[] low = new float[out.sliceVoxels()];
+        float[] high = new float[out.sliceVoxels()];
+        float[] mixed = new float[out.sliceVoxels()];
 
-        slabs.resample(image, 33, 36, slab);
+        for (int z = 33; z < 36; z++) {
+            slices.resize(image.slice(slices.low(z)), low);
+            slices.resize(image.slice(slices.high(z)), high);
+            slices.mix(z, low, high, mixed);
 
-        for (int i = 0; i < slab.length; i++) {
-            float expected = whole.slice(33 + i / out.sliceVoxels())[i % out.sliceVoxels()];
-            if (Math.abs(slab[i] - expected) > 4e-6) {
-                throw new AssertionError("element " + i + " is " + slab[i] + ", expected " + expected);
-            }
+            assertThat(mixed).containsExactly(whole.slice(z), Offset.offset(4e-6f));
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.sagittal.geometry.io.HalfFloat;
+import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Shape;
@@ -132,16 +132,21 @@ class ResamplingTest {
                 .containsExactly(1);
     }
 
+    /** Slices of a part are the whole's, from the few input slices that the part needs. */
     @Test
-    void halvesAreRoundedOnce() {
-        for (double value :
-                new double[] {0, 1, -1, 0.1, 65504, 65519.9, 65520, 1e9, -1e9, 6.1e-5, 5.96e-8, 2.9e-8, 1e-9}) {
-            assertThat(SlabResampler.half(value)).as("%s", value).isEqualTo(HalfFloat.toFloat(HalfFloat.toHalf((float)
-                    value)));
-        }
-        assertThat(SlabResampler.half(Double.NaN)).isNaN();
-        // Just above the midpoint of two halves, by less than float32 can tell.
-        assertThat(SlabResampler.half(1 + 0x1p-11 + 0x1p-40)).isEqualTo(1 + 0x1p-10f);
+    void aPartNeedsFewSlices() {
+        LinearSlices whole =
+                LinearSlices.of(new Shape(8, 1, 8), new Shape(5, 1, 5), Spacing.UNIT, Spacing.UNIT, LINEAR);
+        LinearSlices part = whole.part(new Box(2, 0, 3, 4, 1, 5));
+
+        // Output 2 lies at 3.5, output 3 at 5.1, output 4 at 6.7.
+        assertThat(part.source()).isEqualTo(new Box(3, 0, 5, 7, 1, 8));
+        assertThat(part.outShape()).isEqualTo(new Shape(2, 1, 2));
+        assertThat(part.low(1)).isEqualTo(2);
+        assertThat(part.high(1)).isEqualTo(3);
+        float[] into = new float[2];
+        part.resize(new float[] {25, 36, 49}, into);
+        assertThat(into).containsExactly(new float[] {26.1f, 45.1f}, within());
     }
 
     @Test
@@ -152,11 +157,7 @@ class ResamplingTest {
         assertThatThrownBy(() -> Resampling.resizeLabels(labels, new Shape(1, 1, 3), Spacing.UNIT, Spacing.UNIT, CUBIC))
                 .hasMessageContaining("labels are resampled with order 0 or 1");
         Shape one = new Shape(1, 1, 2);
-        assertThatThrownBy(() -> SlabResampler.of(one, one, Spacing.UNIT, Spacing.UNIT, CUBIC))
-                .hasMessageContaining("slabs are resampled with order 0 or 1");
-        SlabResampler slabs = SlabResampler.of(one, one, Spacing.UNIT, Spacing.UNIT, LINEAR);
-        FloatVoxels in = FloatVoxels.of(one, new float[1][2]);
-        assertThatThrownBy(() -> slabs.resample(in, 0, 2, new float[9])).hasMessageContaining("[0, 2)");
-        assertThatThrownBy(() -> slabs.resample(in, 0, 1, new float[1])).hasMessageContaining("1 values");
+        assertThatThrownBy(() -> LinearSlices.of(one, one, Spacing.UNIT, Spacing.UNIT, CUBIC))
+                .hasMessageContaining("slices are resampled with order 0 or 1");
     }
 }
