@@ -3,6 +3,7 @@
  *
  * <pre>
  *   our command, peer's command ── ProcessMeter ──> Cost, Cost ── ratio ──> BenchCommand
+ *   one patch ── our programs, PeerNetwork in turn ──> NetworkBench ──> BenchNetworkCommand
  * </pre>
  *
  * <p>Read {@link org.sagittal.cli.bench.ProcessMeter} first.

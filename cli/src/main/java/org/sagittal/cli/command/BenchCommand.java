@@ -29,7 +29,8 @@ public final class BenchCommand extends Subcommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "NAME",
-            description = "fingerprint, plan, preprocess, evaluate or predict (default: all)")
+            description =
+                    "fingerprint, plan, preprocess, evaluate or predict (default: all); network has options of its own")
     private String name;
 
     @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "pairs that count (default 3)")
@@ -54,6 +55,11 @@ public final class BenchCommand extends Subcommand {
      */
     public BenchCommand(Console console) {
         super(console);
+    }
+
+    @Override
+    public List<Subcommand> children() {
+        return List.of(new BenchNetworkCommand(console()));
     }
 
     @Override
