@@ -1,69 +1,46 @@
 package org.sagittal.cli.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Map;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.ConsoleJob;
-import org.sagittal.cli.doctor.Examination;
+import org.sagittal.cli.doctor.Version;
 import org.sagittal.cli.input.CaseWords;
-import org.sagittal.geometry.io.WholeFile;
-import org.sagittal.models.bundle.MemberDescription;
+import org.sagittal.cli.input.ModelWords;
+import org.sagittal.cli.input.OutputWords;
+import org.sagittal.cli.input.TileWords;
 import org.sagittal.models.bundle.ModelSource;
-import org.sagittal.models.inference.BatchPrediction;
 import org.sagittal.models.inference.BatchRequest;
 import org.sagittal.models.inference.CaseOutcome;
+import org.sagittal.models.inference.ForegroundClass;
 import org.sagittal.models.inference.InferenceOptions;
-import org.sagittal.models.inference.ProbabilityOutput;
-import org.sagittal.models.inference.SegmentationModel;
-import org.sagittal.models.inference.Segmenter;
+import org.sagittal.models.inference.PredictionOutputs;
 import org.sagittal.models.runtime.Runtime;
-import org.sagittal.models.script.Precision;
-import org.sagittal.planner.exchange.CheckpointKind;
-import org.sagittal.planner.pipeline.ModelSources;
 import org.sagittal.planner.pipeline.PredictionReporter;
-import org.sagittal.preprocessing.dataset.DatasetDescription;
+import org.sagittal.planner.prediction.ModelTeam;
+import org.sagittal.planner.prediction.PredictionJob;
 import org.sagittal.preprocessing.dataset.RawCase;
 import org.sagittal.preprocessing.reader.ImageReaders;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sagittal predict}: images in, label maps out. */
 @Command(
         name = "predict",
         description = {
-            "Segments images with a trained model",
-            "Takes models of Sagittal and of nnU-Net v2. Each label map has its image's name and place. A case that fails is "
-                    + "named, the others go on, and the exit status is 1."
+            "Segments images with trained models",
+            "Takes models of Sagittal and of nnU-Net v2; cascades and ensembles run in one go. Each label map has its image's "
+                    + "name and place, and prediction.json says what made it. A case that fails is named, the others go on, "
+                    + "and the exit status is 1."
         })
 public final class PredictCommand extends Subcommand {
-    private static final double FAST_STEP = 0.75;
-
-    /** How probabilities are written. */
-    enum ProbabilityFormat {
-        /** nnU-Net's {@code <case>.npz}. */
-        NPZ,
-        /** One image a channel. */
-        NIFTI
-    }
-
-    /** Which checkpoint. */
-    enum CheckpointWord {
-        /** After the last epoch. */
-        FINAL,
-        /** After the best epoch. */
-        BEST
-    }
-
-    @Option(
-            names = {"-m", "--model"},
-            required = true,
-            paramLabel = "MODEL",
-            description = "a run folder, a folder of runs, or an nnU-Net results folder or zip")
-    private Path modelPath;
+    @Mixin
+    private ModelWords models;
 
     @Option(
             names = {"-i", "--input"},
@@ -82,58 +59,14 @@ public final class PredictCommand extends Subcommand {
             description = "folder that takes the label maps")
     private Path output;
 
-    @Option(
-            names = {"-f", "--folds"},
-            split = ",",
-            paramLabel = "FOLD",
-            description =
-                    "folds whose answers are averaged, e.g. 0,1,2, or all (default: every numbered fold there is)")
-    private List<String> folds = new ArrayList<>();
-
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "final|best",
-            description = "which checkpoint (default: final, or best where there is no final one)")
-    private CheckpointWord checkpoint;
-
-    @Option(
-            names = "--step",
-            paramLabel = "X",
-            defaultValue = "0.5",
-            description = "distance of neighbouring tiles as a share of the patch (default 0.5)")
-    private double step;
-
-    @Option(names = "--no-mirroring", description = "look at each tile once instead of mirrored in all ways; faster")
-    private boolean noMirroring;
-
-    @Option(
-            names = "--precision",
-            paramLabel = "float32|bf16",
-            defaultValue = "FLOAT32",
-            description =
-                    "number format of convolutions; bf16 halves time and memory where 'doctor' finds it in hardware, and "
-                            + "moves a few labels at borders (default float32)")
-    private Precision precision;
-
-    @Option(names = "--fast", description = "the same as --no-mirroring --step 0.75")
-    private boolean fast;
-
-    @Option(
-            names = "--probabilities",
-            arity = "0..1",
-            fallbackValue = "NPZ",
-            paramLabel = "npz|nifti",
-            description = "also write probabilities: <case>.npz as nnU-Net does, or with =nifti an image a class")
-    private ProbabilityFormat probabilities;
-
-    @Option(
-            names = "--previous",
-            paramLabel = "DIR",
-            description = "for the second stage of a cascade: label maps that the first stage predicted")
-    private Path previous;
-
-    @Option(names = "--continue", description = "leave cases alone whose label map is there already")
+    @Option(names = "--continue", description = "leave cases alone whose files are all there already")
     private boolean goOn;
+
+    @Mixin
+    private TileWords tiles;
+
+    @Mixin
+    private OutputWords wanted;
 
     /**
      * Makes the command.
@@ -146,73 +79,85 @@ public final class PredictCommand extends Subcommand {
 
     @Override
     protected int work(Console console) throws IOException {
-        try (ModelSource source = open()) {
-            return predict(console, source);
+        List<ModelSource> sources = models.open();
+        try {
+            ModelTeam team = understood(() -> models.team(sources));
+            List<RawCase> cases = new CaseWords(team.dataset()).cases(input);
+            return predict(console, team, cases);
+        } finally {
+            sources.forEach(ModelSource::close);
         }
     }
 
-    private ModelSource open() throws IOException {
-        if (checkpoint == null) {
-            return ModelSources.open(modelPath);
-        }
-        return ModelSources.open(
-                modelPath, checkpoint == CheckpointWord.BEST ? CheckpointKind.BEST : CheckpointKind.FINAL);
-    }
-
-    private int predict(Console console, ModelSource source) throws IOException {
-        MemberDescription member = source.description().onlyMember();
-        DatasetDescription dataset = source.description().dataset();
-        if (checkpoint == null && !member.checkpoint().equals("final")) {
-            console.message("There is no final checkpoint; the " + member.checkpoint() + " one is taken");
-        }
-        List<RawCase> cases = new CaseWords(dataset).cases(input);
-        refuseWithoutPrevious(member);
-        SegmentationModel model = source.model(member.name(), folds);
-        Files.createDirectories(output);
+    private int predict(Console console, ModelTeam team, List<RawCase> cases) {
+        PredictionOutputs outputs = understood(() -> wanted.outputs(team));
+        InferenceOptions options = understood(tiles::options);
         BatchRequest request = new BatchRequest(
-                ImageReaders.byName(member.recipe().imageReader()),
+                ImageReaders.byName(team.imageReader()),
                 output,
-                dataset.fileEnding(),
-                Optional.ofNullable(previous),
+                team.dataset().fileEnding(),
+                models.previous(),
                 goOn,
-                format());
-        if (precision == Precision.BF16 && !Examination.hasBf16()) {
-            console.message("This processor has no bf16 in hardware: bf16 will be slower than float32 here");
+                outputs);
+        PredictionJob job =
+                understood(() -> new PredictionJob(team, models.folds(), options, request, wanted.lookBelow()));
+        models.remark(team).ifPresent(console::message);
+        tiles.remark().ifPresent(console::message);
+        if (team.parts().size() > 1) {
+            console.message("Models: " + team);
         }
-        InferenceOptions options = new InferenceOptions(fast ? FAST_STEP : step, !fast && !noMirroring, 1, precision);
+        wanted.remark(outputs).ifPresent(console::message);
         List<CaseOutcome> outcomes;
         try (Runtime runtime = Runtime.open(threads());
-                Segmenter segmenter = Segmenter.open(runtime, model, options);
                 PredictionReporter reporter =
                         new PredictionReporter("predict", cases.size(), new ConsoleJob(console))) {
-            outcomes = BatchPrediction.of(segmenter, request).run(cases, reporter);
+            outcomes =
+                    job.run(runtime, cases, Version.text().replace("sagittal ", ""), said(options, outputs), reporter);
         }
-        leaveDataset(dataset);
-        long failed = outcomes.stream()
-                .filter(outcome -> outcome.status() == CaseOutcome.Status.FAILED)
-                .count();
-        console.message(outcomes.size() - failed + " label maps in " + output);
-        return failed == 0 ? 0 : 1;
+        return summary(console, job, outcomes);
     }
 
-    private void refuseWithoutPrevious(MemberDescription member) {
-        Optional<String> stage = member.previousStage();
-        if (stage.isPresent() && previous == null) {
-            throw misuse("this model is the second stage of a cascade: give what " + stage.get()
-                    + " predicts for these cases with --previous");
+    private int summary(Console console, PredictionJob job, List<CaseOutcome> outcomes) {
+        List<String> failed = ids(outcomes, CaseOutcome.Status.FAILED);
+        List<String> skipped = ids(outcomes, CaseOutcome.Status.SKIPPED);
+        int written = outcomes.size() - failed.size();
+        console.message(written
+                + (written == 1 ? " label map in " : " label maps in ")
+                + output
+                + (skipped.isEmpty() ? "" : ", " + skipped.size() + " of them from before"));
+        List<String> judged = outcomes.stream().map(CaseOutcome::id).toList();
+        job.quality().ifPresent(report -> console.message(report.verdict(judged)));
+        if (failed.isEmpty()) {
+            return 0;
         }
+        console.error(failed.size() + " of " + outcomes.size() + " cases failed: " + String.join(", ", failed));
+        return 1;
     }
 
-    private ProbabilityOutput format() {
-        if (probabilities == null) {
-            return ProbabilityOutput.NONE;
-        }
-        return probabilities == ProbabilityFormat.NPZ ? ProbabilityOutput.NPZ : ProbabilityOutput.IMAGES;
+    private static List<String> ids(List<CaseOutcome> outcomes, CaseOutcome.Status status) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.status() == status)
+                .map(CaseOutcome::id)
+                .toList();
     }
 
-    /** As nnU-Net does, so that 'evaluate' and 'ensemble' find the labels' names. */
-    private void leaveDataset(DatasetDescription dataset) {
-        byte[] json = dataset.json().toPrettyString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        WholeFile.write(output.resolve("dataset.json"), out -> out.write(json));
+    /** For prediction.json. */
+    private Map<String, Object> said(InferenceOptions options, PredictionOutputs outputs) {
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put("step", options.step());
+        said.put("mirroring", options.mirroring());
+        said.put("precision", options.precision().name().toLowerCase(Locale.ROOT));
+        said.put("probabilities", outputs.probabilities().name().toLowerCase(Locale.ROOT));
+        said.put("uncertainty", wanted.uncertaintyWord());
+        wanted.regionWord().ifPresent(region -> said.put("region", region));
+        models.previous().ifPresent(previous -> said.put("previous", previous.toString()));
+        said.put(
+                "labels",
+                outputs.labels().classes().stream().map(ForegroundClass::name).toList());
+        said.put(
+                "postprocessing",
+                outputs.region().isPresent() ? null : outputs.postprocessing().toJson());
+        said.put("continue", goOn);
+        return said;
     }
 }

@@ -2,6 +2,7 @@ package org.sagittal.cli.command;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.sagittal.cli.console.Console;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -118,5 +119,21 @@ public abstract class Subcommand implements Callable<Integer> {
      */
     protected final ParameterException misuse(String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    /**
+     * Words that turn out to make no sense once the files they speak of are open.
+     *
+     * @param words what to make of them
+     * @param <T> what they stand for
+     * @return what they stand for
+     * @throws ParameterException if they are refused as an argument
+     */
+    protected final <T> T understood(Supplier<T> words) {
+        try {
+            return words.get();
+        } catch (IllegalArgumentException e) {
+            throw misuse(e.getMessage());
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.sagittal.cli.console;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.sagittal.geometry.io.WholeFile;
 
 /**
  * What Ctrl-C does: the working thread is interrupted and has a moment to close its files, then the process ends with 130. Files that are
@@ -41,6 +42,7 @@ public final class Cancellation {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        WholeFile.abandonAll();
         Runtime.getRuntime().halt(130);
     }
 

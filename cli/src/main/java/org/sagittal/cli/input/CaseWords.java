@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.sagittal.preprocessing.dataset.DatasetDescription;
 import org.sagittal.preprocessing.dataset.RawCase;
@@ -49,9 +51,22 @@ public final class CaseWords {
             cases = listed(first);
         } else {
             cases = List.of(one(words));
+            cases.forEach(CaseWords::refuseMissing);
         }
-        cases.forEach(this::refuseMissing);
+        refuseSameName(cases);
         return cases;
+    }
+
+    private static void refuseSameName(List<RawCase> cases) {
+        Map<String, Path> firsts = new HashMap<>();
+        for (RawCase one : cases) {
+            Path other = firsts.putIfAbsent(one.id(), one.images().get(0));
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        other + " and " + one.images().get(0) + " are both called " + one.id()
+                                + "; their label maps would be one file");
+            }
+        }
     }
 
     /** A case a line, its files separated by blanks or commas, relative to the list. */
@@ -83,7 +98,7 @@ public final class CaseWords {
         return dot > 0 ? plain.substring(0, dot) : plain;
     }
 
-    private void refuseMissing(RawCase rawCase) {
+    private static void refuseMissing(RawCase rawCase) {
         for (Path file : rawCase.images()) {
             if (!Files.exists(file)) {
                 throw new IllegalArgumentException(file + ": there is no such file");

@@ -3,7 +3,9 @@
  *
  * <pre>
  *   "4", "Dataset004_Hippocampus", a path ── NnunetFolders ──> RawDataset
- *   "0,1", "all"                          ── Folds ──────────> fold numbers
+ *   a folder, a list, the files of a case ── CaseWords ──────> cases to predict
+ *   -m, -c, -f, --previous                ── ModelWords ─────> ModelTeam
+ *   --uncertainty, --roi, --label, ...    ── OutputWords ────> PredictionOutputs
  * </pre>
  *
  * <p>Read {@link org.sagittal.cli.input.NnunetFolders} first. Environment variables are read here and nowhere else.

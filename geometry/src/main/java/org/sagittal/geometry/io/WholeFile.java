@@ -8,10 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Files that are there wholly or not at all: written to a neighbour of the final place and moved there once finished. */
 public final class WholeFile {
+    private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
+
     private WholeFile() {}
 
     /** What fills the file. */
@@ -39,13 +43,20 @@ public final class WholeFile {
                 + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part");
         try {
             Files.createDirectories(whole.getParent());
+            UNFINISHED.add(part);
             fill(part, content);
             moveOver(part, whole);
         } catch (IOException e) {
             throw new FormatException(file, "cannot be written: " + FileTrouble.reason(e), e);
         } finally {
             removeQuietly(part);
+            UNFINISHED.remove(part);
         }
+    }
+
+    /** Removes whatever is being written at this moment; for a process that is about to end and waits for no one. */
+    public static void abandonAll() {
+        UNFINISHED.forEach(WholeFile::removeQuietly);
     }
 
     private static void fill(Path part, Content content) throws IOException {
