@@ -69,7 +69,7 @@ public final class NnunetExport {
      * @param results takes the dataset's folder
      * @return what was written
      * @throws FormatException if a configuration's folder is there already, or cannot be written
-     * @throws IllegalArgumentException if the model has no such member or fold, or does not say its plans
+     * @throws IllegalArgumentException if the model has no such member or fold
      */
     public static Written write(ModelSource source, ExportSelection selection, Path results) {
         String own = source.description().provenance().dataset();
@@ -121,17 +121,18 @@ public final class NnunetExport {
 
     private Plans plans(MemberDescription member) {
         String name = member.name() + "/plans.json";
-        byte[] bytes = source.document(name)
-                .orElseThrow(
-                        () -> new IllegalArgumentException(
-                                source.origin() + " holds no " + name
-                                        + ", without which nnU-Net cannot build the network; export it to onnx or torchscript instead"));
+        ObjectNode json = source.document(name)
+                .map(bytes -> object(name, bytes))
+                .orElseGet(() -> RecipePlans.of(member, datasetName));
+        json.put("dataset_name", datasetName);
+        Plans plans = Plans.parse(json, source.origin() + "!" + name);
+        plans.configuration(member.configuration());
+        return plans;
+    }
+
+    private ObjectNode object(String name, byte[] bytes) {
         try {
-            ObjectNode json = (ObjectNode) JSON.readTree(bytes);
-            json.put("dataset_name", datasetName);
-            Plans plans = Plans.parse(json, source.origin() + "!" + name);
-            plans.configuration(member.configuration());
-            return plans;
+            return (ObjectNode) JSON.readTree(bytes);
         } catch (IOException | ClassCastException e) {
             throw new FormatException(source.origin(), "'" + name + "' is no JSON object", e);
         }

@@ -37,7 +37,7 @@ class NnunetExportTest {
     }
 
     /** A model that says more of itself than the file it is read from. */
-    private record Described(ModelSource inner, BundleDescription description, NamedTensors instead)
+    private record Described(ModelSource inner, BundleDescription description, NamedTensors instead, boolean bare)
             implements ModelSource {
         @Override
         public Path origin() {
@@ -56,7 +56,7 @@ class NnunetExportTest {
 
         @Override
         public Optional<byte[]> document(String name) {
-            return inner.document(name);
+            return bare ? Optional.empty() : inner.document(name);
         }
 
         @Override
@@ -93,7 +93,8 @@ class NnunetExportTest {
                         List.of(renamed),
                         ensemble,
                         Optional.of(postprocessing)),
-                null);
+                null,
+                false);
     }
 
     private static void assertSameWeights(ModelSource after, ModelSource before) {
@@ -203,6 +204,21 @@ class NnunetExportTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"hippocampus-3d/model.zip", "em-2d/model", "hippocampus-resenc/model", "ct-25-labels/model.zip",
+        "brats-regions/model.zip", "hippocampus-cascade/cascade.zip", "spine-transposed/model.zip"})
+    void plansAreSpelledFromTheRecipeWhereAModelHasNone(String model) {
+        Path golden = SharedData.require("goldens/models/" + model);
+        try (ModelSource files = NnunetModels.open(golden, FINAL);
+                ModelSource bare = new Described(files, files.description(), null, true)) {
+            List<Path> written =
+                    NnunetExport.write(bare, ExportSelection.ALL, folder).folders();
+            try (ModelSource after = NnunetModels.open(written.get(0), FINAL)) {
+                assertSameWeights(after, files);
+            }
+        }
+    }
+
     @Test
     void aDatasetWithoutANumberGetsAFreeOne() throws IOException {
         Files.createDirectories(folder.resolve("Dataset900_Other"));
@@ -250,7 +266,7 @@ class NnunetExportTest {
             assertThatThrownBy(() -> NnunetExport.write(source, ExportSelection.ALL, folder))
                     .hasMessageContaining("nnUNetTrainer__nnUNetPlans__3d_fullres: is there already");
 
-            ModelSource broken = new Described(source, source.description(), NamedTensors.of(Map.of()));
+            ModelSource broken = new Described(source, source.description(), NamedTensors.of(Map.of()), false);
             assertThatThrownBy(() -> NnunetExport.write(broken, ExportSelection.ALL, folder.resolve("new")))
                     .hasMessageContaining("encoder.stages.0");
             assertThat(folder.resolve("new")).doesNotExist();
