@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.sagittal.models.onnx.OnnxFile;
+import org.sagittal.models.script.ScriptModule;
 import org.sagittal.models.script.TorchScriptArchive;
-import org.sagittal.models.unet.InferenceModule;
 import org.sagittal.models.unet.UNet;
 import org.sagittal.models.weights.NamedTensors;
 
@@ -16,7 +16,8 @@ public enum ProgramFormat {
     TORCHSCRIPT(".pt") {
         @Override
         void write(UNet network, NamedTensors weights, Map<String, String> words, Path file) {
-            TorchScriptArchive.write(InferenceModule.of(network, List.of()), weights, file);
+            ScriptModule module = new ScriptModule(network.parameters(), List.of(), List.of(network.forwardMethod()));
+            TorchScriptArchive.write(module, weights, file);
         }
 
         @Override

@@ -82,7 +82,8 @@ final class RecipePlans {
         ObjectNode architecture = JsonNodeFactory.instance.objectNode();
         architecture.put(
                 "network_class_name",
-                "dynamic_network_architectures.architectures.unet." + (plain ? "PlainConvUNet" : "ResidualEncoderUNet"));
+                "dynamic_network_architectures.architectures.unet."
+                        + (plain ? "PlainConvUNet" : "ResidualEncoderUNet"));
         ObjectNode kwargs = architecture.putObject("arch_kwargs");
         kwargs.put("n_stages", network.stages());
         integers(kwargs.putArray("features_per_stage"), network.features());

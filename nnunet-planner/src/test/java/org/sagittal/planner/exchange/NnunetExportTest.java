@@ -205,8 +205,15 @@ class NnunetExportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hippocampus-3d/model.zip", "em-2d/model", "hippocampus-resenc/model", "ct-25-labels/model.zip",
-        "brats-regions/model.zip", "hippocampus-cascade/cascade.zip", "spine-transposed/model.zip"})
+    @CsvSource({
+        "hippocampus-3d/model.zip",
+        "em-2d/model",
+        "hippocampus-resenc/model",
+        "ct-25-labels/model.zip",
+        "brats-regions/model.zip",
+        "hippocampus-cascade/cascade.zip",
+        "spine-transposed/model.zip"
+    })
     void plansAreSpelledFromTheRecipeWhereAModelHasNone(String model) {
         Path golden = SharedData.require("goldens/models/" + model);
         try (ModelSource files = NnunetModels.open(golden, FINAL);
