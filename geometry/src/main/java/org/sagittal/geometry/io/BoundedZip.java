@@ -2,6 +2,7 @@ package org.sagittal.geometry.io;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -88,6 +89,66 @@ public final class BoundedZip implements AutoCloseable {
     public long packedSize(String name) {
         ZipRecord entry = entries.get(name);
         return entry == null ? -1 : entry.packedBytes();
+    }
+
+    /**
+     * Whether an entry is stored as it is, without compression.
+     *
+     * @param name an entry's name
+     * @return false if it is compressed or there is none of that name
+     */
+    public boolean stored(String name) {
+        ZipRecord entry = entries.get(name);
+        return entry != null && !entry.deflated();
+    }
+
+    /**
+     * What reads an entry bit by bit.
+     *
+     * @param <T> what it makes of it
+     */
+    @FunctionalInterface
+    public interface EntryReader<T> {
+        /**
+         * Reads.
+         *
+         * @param in the entry's bytes; need not be read to their end
+         * @return the result
+         * @throws IOException if they are not what was expected
+         */
+        T read(InputStream in) throws IOException;
+    }
+
+    /**
+     * Reads one stored entry without ever holding it whole.
+     *
+     * @param <T> what is made of it
+     * @param name an entry's name
+     * @param reader takes its bytes; what it leaves is read and checked too
+     * @return what the reader made of it
+     * @throws FormatException if there is no such entry, it is compressed, the reader refuses it, or its checksum differs
+     */
+    public <T> T read(String name, EntryReader<T> reader) {
+        ZipRecord entry = require(name);
+        if (entry.deflated()) {
+            throw new FormatException(
+                    file, "entry '" + ZipName.shown(name) + "' is compressed where it must be stored");
+        }
+        StoredEntry in = new StoredEntry(channel, entry);
+        try {
+            T result = reader.read(in);
+            in.transferTo(OutputStream.nullOutputStream());
+            if (!in.whole()) {
+                throw new FormatException(
+                        file,
+                        "entry '" + ZipName.shown(name)
+                                + "' is damaged (checksum differs); download or export it again");
+            }
+            return result;
+        } catch (IOException e) {
+            throw new FormatException(
+                    file, "entry '" + ZipName.shown(name) + "' cannot be read: " + FileTrouble.reason(e), e);
+        }
     }
 
     /**

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,7 +33,7 @@ public final class WholeFile {
     }
 
     /**
-     * Writes a file, replacing one that is there, and makes the folders above it.
+     * Writes a file, replacing one that is there, and makes the folders above it; they go again if it fails.
      *
      * @param file final place
      * @param content what to write
@@ -41,16 +43,40 @@ public final class WholeFile {
         Path whole = file.toAbsolutePath();
         Path part = whole.resolveSibling("." + whole.getFileName() + "."
                 + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part");
+        List<Path> made = missingFolders(whole);
+        boolean done = false;
         try {
             Files.createDirectories(whole.getParent());
             UNFINISHED.add(part);
             fill(part, content);
             moveOver(part, whole);
+            done = true;
         } catch (IOException e) {
             throw new FormatException(file, "cannot be written: " + FileTrouble.reason(e), e);
         } finally {
             removeQuietly(part);
             UNFINISHED.remove(part);
+            if (!done) {
+                made.forEach(WholeFile::removeUnused);
+            }
+        }
+    }
+
+    /** The folders above a file that do not exist yet, the deepest first. */
+    private static List<Path> missingFolders(Path file) {
+        List<Path> missing = new ArrayList<>();
+        for (Path folder = file.getParent(); folder != null && Files.notExists(folder); folder = folder.getParent()) {
+            missing.add(folder);
+        }
+        return missing;
+    }
+
+    private static void removeUnused(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            // Someone else has put something there meanwhile, so it is in use.
+            return;
         }
     }
 

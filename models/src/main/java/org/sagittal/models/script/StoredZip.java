@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.sagittal.geometry.io.WholeFile;
 
 /** A zip as PyTorch writes one: uncompressed entries below one folder, without times, so that equal contents give equal files. */
 public final class StoredZip implements AutoCloseable {
@@ -37,16 +38,48 @@ public final class StoredZip implements AutoCloseable {
      * @throws IOException if it cannot be written
      */
     public void add(String name, byte[] content) throws IOException {
-        ZipEntry entry = new ZipEntry(folder + name);
+        add(name, out -> out.write(content));
+    }
+
+    /**
+     * Adds an entry that is not held in memory: it is made twice, first for its length and checksum, which stand before it.
+     *
+     * @param name below the folder
+     * @param content makes the same bytes each time
+     * @throws IOException if it cannot be written
+     */
+    public void add(String name, WholeFile.Content content) throws IOException {
         CRC32 crc = new CRC32();
-        crc.update(content);
-        entry.setSize(content.length);
-        entry.setCompressedSize(content.length);
+        CountedSum sum = new CountedSum(crc);
+        content.writeTo(sum);
+        ZipEntry entry = new ZipEntry(folder + name);
+        entry.setSize(sum.bytes);
+        entry.setCompressedSize(sum.bytes);
         entry.setCrc(crc.getValue());
         entry.setTimeLocal(EPOCH);
         zip.putNextEntry(entry);
-        zip.write(content);
+        content.writeTo(zip);
         zip.closeEntry();
+    }
+
+    private static final class CountedSum extends OutputStream {
+        private final CRC32 crc;
+        private long bytes;
+
+        CountedSum(CRC32 crc) {
+            this.crc = crc;
+        }
+
+        @Override
+        public void write(int one) {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] some, int offset, int length) {
+            crc.update(some, offset, length);
+            bytes += length;
+        }
     }
 
     /**
