@@ -102,4 +102,75 @@ public record BundleDescription(
     public LabelScheme labels() {
         return dataset.labels();
     }
+
+    /**
+     * The same models under another name.
+     *
+     * @param other the name
+     * @return a new value
+     */
+    public BundleDescription named(String other) {
+        return new BundleDescription(other, licence, card, provenance, dataset, members, ensemble, postprocessing);
+    }
+
+    /**
+     * The same models under a licence.
+     *
+     * @param text of the licence, or its name
+     * @return a new value
+     */
+    public BundleDescription licensed(String text) {
+        return new BundleDescription(name, text, card, provenance, dataset, members, ensemble, postprocessing);
+    }
+
+    /**
+     * The same models with a card.
+     *
+     * @param markdown what a person should know of them; empty for none
+     * @return a new value
+     */
+    public BundleDescription withCard(String markdown) {
+        return new BundleDescription(name, licence, markdown, provenance, dataset, members, ensemble, postprocessing);
+    }
+
+    /**
+     * The same models with another provenance.
+     *
+     * @param other where they come from
+     * @return a new value
+     */
+    public BundleDescription from(Provenance other) {
+        return new BundleDescription(name, licence, card, other, dataset, members, ensemble, postprocessing);
+    }
+
+    /**
+     * Some of the models. What was decided for an ensemble is kept only if all of it is.
+     *
+     * @param configurations names of members or of their configurations; none for all
+     * @param folds folds of each; none for all
+     * @return a new value
+     * @throws IllegalArgumentException if one is not there, naming those that are
+     */
+    public BundleDescription only(List<String> configurations, List<String> folds) {
+        for (String wanted : configurations) {
+            if (members.stream().noneMatch(m -> m.isCalled(wanted))) {
+                member(wanted);
+            }
+        }
+        List<MemberDescription> kept = members.stream()
+                .filter(m -> configurations.isEmpty() || configurations.stream().anyMatch(m::isCalled))
+                .map(m -> folds.isEmpty() ? m : m.withFolds(m.chosenFolds(folds)))
+                .toList();
+        boolean whole = kept.stream().map(MemberDescription::name).toList().containsAll(ensemble)
+                && (!ensemble.isEmpty() || kept.size() == members.size());
+        return new BundleDescription(
+                name,
+                licence,
+                card,
+                provenance,
+                dataset,
+                kept,
+                whole ? ensemble : List.of(),
+                whole ? postprocessing : Optional.empty());
+    }
 }

@@ -81,6 +81,26 @@ public record MemberDescription(
     }
 
     /**
+     * Whether a word means this member.
+     *
+     * @param word a member's name or a configuration's
+     * @return true if it is one of this member's
+     */
+    public boolean isCalled(String word) {
+        return name.equals(word) || configuration.equals(word);
+    }
+
+    /**
+     * The same configuration with other folds.
+     *
+     * @param others at least one
+     * @return a new value
+     */
+    public MemberDescription withFolds(List<String> others) {
+        return new MemberDescription(name, configuration, trainer, plans, checkpoint, recipe, others);
+    }
+
+    /**
      * The weights of this member's network among those a file holds, in the network's order.
      *
      * @param stored canonical name -> tensor

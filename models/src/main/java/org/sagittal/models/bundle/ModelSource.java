@@ -87,6 +87,17 @@ public interface ModelSource extends AutoCloseable {
                 weights);
     }
 
+    /**
+     * The same models under another description.
+     *
+     * @param other whose members and folds are among those here
+     * @return a view; closing it closes this
+     * @throws IllegalArgumentException if a member or fold is not here
+     */
+    default ModelSource as(BundleDescription other) {
+        return new DescribedModels(this, other);
+    }
+
     @Override
     void close();
 }

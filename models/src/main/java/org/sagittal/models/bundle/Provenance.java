@@ -18,4 +18,27 @@ public record Provenance(String source, Map<String, String> sha256, String datas
         sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
         versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
     }
+
+    /**
+     * The same with checksums.
+     *
+     * @param sums file name -> SHA-256
+     * @return a new value
+     */
+    public Provenance withSha256(Map<String, String> sums) {
+        return new Provenance(source, sums, dataset, versions);
+    }
+
+    /**
+     * The same with the version of one more program; one that is there already stays.
+     *
+     * @param program e.g. {@code sagittal}
+     * @param version e.g. {@code 0.1.0}
+     * @return a new value
+     */
+    public Provenance withVersion(String program, String version) {
+        Map<String, String> more = new LinkedHashMap<>(versions);
+        more.putIfAbsent(program, version);
+        return new Provenance(source, sha256, dataset, more);
+    }
 }
