@@ -130,7 +130,7 @@ class TorchCheckpointTest {
                 .op('(')
                 .text("network_weights")
                 .op('}')
-                .text("logging")
+                .text("inference_allowed_mirroring_axes")
                 .op(']')
                 .raw('q', 0, 'h', 0)
                 .op('a')
@@ -147,6 +147,7 @@ class TorchCheckpointTest {
                 .stop();
         TorchCheckpoint checkpoint = TorchCheckpoint.read(archive(pickle, new byte[4]));
 
+        assertThatThrownBy(checkpoint::mirroringAxes).isInstanceOf(FormatException.class);
         assertThatThrownBy(checkpoint::plans).hasMessageContaining("deeper");
     }
 
