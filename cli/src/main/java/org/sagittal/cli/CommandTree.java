@@ -17,6 +17,7 @@ import org.sagittal.cli.command.EvaluateCommand;
 import org.sagittal.cli.command.ExportCommand;
 import org.sagittal.cli.command.FindBestCommand;
 import org.sagittal.cli.command.FingerprintCommand;
+import org.sagittal.cli.command.ImportCommand;
 import org.sagittal.cli.command.InspectCommand;
 import org.sagittal.cli.command.MetricsCommand;
 import org.sagittal.cli.command.NetworkCommand;
@@ -28,6 +29,7 @@ import org.sagittal.cli.command.RunCommand;
 import org.sagittal.cli.command.StoreCommand;
 import org.sagittal.cli.command.Subcommand;
 import org.sagittal.cli.command.TrainCommand;
+import org.sagittal.cli.command.VerifyCommand;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.doctor.Version;
 import picocli.CommandLine;
@@ -131,6 +133,7 @@ public final class CommandTree {
                         new MetricsCommand(console),
                         new CompareMetricsCommand(console),
                         new BenchCommand(console)));
+        groups.put("Pass models on", List.of(new ImportCommand(console), new VerifyCommand(console)));
         return groups;
     }
 

@@ -22,11 +22,14 @@ import picocli.CommandLine.Parameters;
         name = "inspect",
         description = {
             "Says what images and models are",
-            "Size, spacing, place and values of images; configuration and folds of nnU-Net models. With several files, those "
+            "Size, spacing, place and values of images; configurations, folds and labels of bundles and models. With several files, those "
                     + "that cannot be read are named, the others go on, and the exit status is 1."
         })
 public final class InspectCommand extends Subcommand {
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "images, or nnU-Net results folders or zips")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "images, bundles, run folders, or nnU-Net results folders or zips")
     private List<Path> files;
 
     @Option(names = "--json", description = "one JSON object a line, in the order of the files")

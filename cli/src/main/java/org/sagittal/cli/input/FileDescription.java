@@ -3,33 +3,41 @@ package org.sagittal.cli.input;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sagittal.geometry.Vec3;
+import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.ValueStatistics;
 import org.sagittal.geometry.io.VolumeFormat;
 import org.sagittal.geometry.io.VolumeFormats;
 import org.sagittal.geometry.io.VolumeHeader;
 import org.sagittal.geometry.volume.Shape;
-import org.sagittal.planner.exchange.CheckpointKind;
-import org.sagittal.planner.exchange.NnunetModelFolder;
+import org.sagittal.models.bundle.BundleDescription;
+import org.sagittal.models.bundle.BundleFile;
+import org.sagittal.models.bundle.MemberDescription;
+import org.sagittal.models.bundle.ModelSource;
+import org.sagittal.planner.pipeline.ModelSources;
+import org.sagittal.planner.pipeline.RunModels;
 import org.sagittal.preprocessing.image2d.Picture;
 import org.sagittal.preprocessing.image2d.Pictures;
 
-/** What a file is, as JSON: an image with its geometry and values, or an nnU-Net model. */
+/** What a file is, as JSON: an image with its geometry and values, or a model. */
 public final class FileDescription {
     private FileDescription() {}
 
     /**
      * Describes a file or folder.
      *
-     * @param file an image, or an nnU-Net results folder or zip
+     * @param file an image, a bundle, a run folder, or an nnU-Net results folder or zip
      * @return its description, without its name
      * @throws org.sagittal.geometry.io.FormatException if it is nothing that is known
      */
     public static ObjectNode of(Path file) {
-        boolean model = Files.isDirectory(file) || file.toString().endsWith(".zip");
-        if (model) {
+        if (BundleFile.is(file)) {
+            return bundle(file);
+        }
+        if (Files.isDirectory(file) || file.toString().endsWith(".zip")) {
             return models(file);
         }
         return Pictures.kind(file).map(kind -> picture(file, kind)).orElseGet(() -> image(file));
@@ -95,25 +103,40 @@ public final class FileDescription {
         }
     }
 
+    private static ObjectNode bundle(Path file) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("format", "sagittal bundle");
+        try (BundleFile bundle = BundleFile.open(file)) {
+            json.put("version", bundle.version());
+            ModelDescription.put(bundle.description(), json);
+        }
+        return json;
+    }
+
     private static ObjectNode models(Path path) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("format", "nnU-Net v2 model");
-        ArrayNode list = json.putArray("models");
-        for (String name : NnunetModelFolder.list(path)) {
-            try (NnunetModelFolder model = NnunetModelFolder.open(path, name)) {
-                ObjectNode entry = list.addObject().put("name", name);
-                entry.put("dataset", model.plans().datasetName());
-                entry.put("configuration", model.configurationName());
-                model.trainerName().ifPresent(trainer -> entry.put("trainer", trainer));
-                ArrayNode folds = entry.putArray("folds");
-                model.folds(CheckpointKind.FINAL).forEach(folds::add);
-                ArrayNode patch = entry.putArray("patch_size");
-                model.plans()
-                        .configuration(model.configurationName())
-                        .patchSize()
-                        .forEach(patch::add);
-                entry.set("labels", model.dataset().json().get("labels"));
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        try (ModelSource models = open(path)) {
+            BundleDescription description = models.description();
+            json.put("format", models instanceof RunModels ? "sagittal run" : "nnU-Net v2 model");
+            ArrayNode list = json.putArray("models");
+            for (MemberDescription member : description.members()) {
+                ObjectNode entry = list.addObject().put("name", member.name());
+                entry.put("dataset", description.provenance().dataset());
+                entry.put("configuration", member.configuration());
+                entry.put("trainer", member.trainer());
+                member.folds().forEach(entry.putArray("folds")::add);
+                entry.put("checkpoint", member.checkpoint());
+                member.recipe().patchSize().forEach(entry.putArray("patch_size")::add);
+                entry.set("labels", description.dataset().json().get("labels"));
             }
         }
         return json;
+    }
+
+    private static ModelSource open(Path path) {
+        try {
+            return ModelSources.open(path);
+        } catch (IOException e) {
+            throw new FormatException(path, "cannot be read: " + e.getMessage(), e);
+        }
     }
 }

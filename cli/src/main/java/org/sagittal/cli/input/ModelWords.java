@@ -7,21 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.sagittal.models.bundle.ModelSource;
-import org.sagittal.planner.exchange.CheckpointKind;
 import org.sagittal.planner.pipeline.ModelSources;
 import org.sagittal.planner.prediction.ModelTeam;
 import picocli.CommandLine.Option;
 
 /** The options that say which trained models answer. */
 public final class ModelWords {
-    /** Which checkpoint. */
-    enum CheckpointWord {
-        /** After the last epoch. */
-        FINAL,
-        /** After the best epoch. */
-        BEST
-    }
-
     @Option(
             names = {"-m", "--model"},
             required = true,
@@ -68,14 +59,7 @@ public final class ModelWords {
         List<ModelSource> sources = new ArrayList<>();
         try {
             for (Path path : paths) {
-                sources.add(
-                        checkpoint == null
-                                ? ModelSources.open(path)
-                                : ModelSources.open(
-                                        path,
-                                        checkpoint == CheckpointWord.BEST
-                                                ? CheckpointKind.BEST
-                                                : CheckpointKind.FINAL));
+                sources.add(checkpoint == null ? ModelSources.open(path) : checkpoint.open(path));
             }
             return sources;
         } catch (IOException | RuntimeException e) {

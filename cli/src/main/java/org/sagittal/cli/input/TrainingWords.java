@@ -40,7 +40,7 @@ public final class TrainingWords {
     @Option(
             names = "--pretrained",
             paramLabel = "MODEL",
-            description = "begin with the weights of a run folder, or of an nnU-Net results folder or zip")
+            description = "begin with the weights of a bundle, a run folder, or an nnU-Net results folder or zip")
     private Path pretrained;
 
     @Option(names = "--npz", description = "save the probabilities of the final validation too")
