@@ -15,6 +15,9 @@ import java.util.function.ToDoubleFunction;
  * @param theirs costs of the peer's runs, as many
  */
 public record Comparison(List<Cost> ours, List<Cost> theirs) {
+    /** What our launcher sets for us: memory and threads as libtorch likes them. A peer runs without. */
+    static final List<String> LAUNCHERS_VARIABLES = List.of("GLIBC_TUNABLES", "OMP_WAIT_POLICY");
+
     /** Copies the lists and refuses runs without a partner. */
     public Comparison {
         ours = List.copyOf(ours);
@@ -43,13 +46,20 @@ public record Comparison(List<Cost> ours, List<Cost> theirs) {
         List<Cost> theirs = new ArrayList<>();
         for (int i = -1; i < runs; i++) {
             Cost our = meter.run(pair.ours());
-            Cost their = meter.run(pair.theirs());
+            Cost their = meter.run(asUsersRunIt(pair.theirs()));
             if (i >= 0) {
                 ours.add(our);
                 theirs.add(their);
             }
         }
         return new Comparison(ours, theirs);
+    }
+
+    private static List<String> asUsersRunIt(List<String> words) {
+        List<String> all = new ArrayList<>(List.of("env"));
+        LAUNCHERS_VARIABLES.forEach(variable -> all.addAll(List.of("-u", variable)));
+        all.addAll(words);
+        return all;
     }
 
     /**

@@ -42,10 +42,10 @@ final class PeerNetwork implements AutoCloseable {
         try (InputStream in = PeerNetwork.class.getResourceAsStream(SCRIPT)) {
             script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        Process process = new ProcessBuilder(python.toString(), "-c", script)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        PeerNetwork peer = new PeerNetwork(process);
+        ProcessBuilder builder =
+                new ProcessBuilder(python.toString(), "-c", script).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().keySet().removeAll(Comparison.LAUNCHERS_VARIABLES);
+        PeerNetwork peer = new PeerNetwork(builder.start());
         try {
             peer.send(new ObjectMapper().writeValueAsString(recipe(spec, patch, threads)));
             peer.receive();

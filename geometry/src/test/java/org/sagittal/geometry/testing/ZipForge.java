@@ -56,7 +56,7 @@ public final class ZipForge {
 
     /** The raw deflate stream of some bytes. */
     public static byte[] deflate(byte[] data) {
-        Deflater deflater = new Deflater(9, true);
+        Deflater deflater = new Deflater(data.length > 1 << 20 ? 1 : 9, true);
         deflater.setInput(data);
         deflater.finish();
         ByteArrayOutputStream out = new ByteArrayOutputStream();

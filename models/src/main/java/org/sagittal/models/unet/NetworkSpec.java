@@ -24,6 +24,11 @@ public record NetworkSpec(
         List<Integer> blocksPerStage,
         List<Integer> convolutionsPerDecoderStage) {
 
+    private static final int MOST_STAGES = 64;
+    private static final int MOST_CHANNELS = 65_536;
+    private static final int MOST_BLOCKS = 1000;
+    private static final int MOST_STEPS = 1001;
+
     /** What an encoder stage consists of. */
     public enum Kind {
         /** Convolution, instance norm, leaky rectifier; nnU-Net's PlainConvUNet. */
@@ -45,9 +50,8 @@ public record NetworkSpec(
                 "features",
                 "have at least 2 stages: a network of one stage has no decoder and no output",
                 features);
-        require(inputChannels >= 1, "inputChannels", "be at least 1", inputChannels);
-        require(heads >= 1, "heads", "be at least 1", heads);
-        require(features.stream().allMatch(f -> f >= 1), "features", "be positive", features);
+        require(stages <= MOST_STAGES, "features", "have at most " + MOST_STAGES + " stages", stages);
+        requireSizes(inputChannels, heads, features, blocksPerStage, convolutionsPerDecoderStage);
         require(kernelSizes.size() == stages, "kernelSizes", "have " + stages + " stages as features do", kernelSizes);
         require(strides.size() == stages, "strides", "have " + stages + " stages as features do", strides);
         require(
@@ -55,30 +59,48 @@ public record NetworkSpec(
                 "blocksPerStage",
                 "have " + stages + " stages as features do",
                 blocksPerStage);
-        require(blocksPerStage.stream().allMatch(b -> b >= 1), "blocksPerStage", "be positive", blocksPerStage);
         require(
                 convolutionsPerDecoderStage.size() == stages - 1,
                 "convolutionsPerDecoderStage",
                 "have " + (stages - 1) + " levels, one less than stages",
                 convolutionsPerDecoderStage);
-        require(
-                convolutionsPerDecoderStage.stream().allMatch(c -> c >= 1),
-                "convolutionsPerDecoderStage",
-                "be positive",
-                convolutionsPerDecoderStage);
         int d = kernelSizes.get(0).size();
         require(d == 2 || d == 3, "kernelSizes", "have 2 or 3 axes", kernelSizes);
         require(
-                kernelSizes.stream().allMatch(k -> k.size() == d && k.stream().allMatch(v -> v % 2 == 1 && v > 0)),
+                kernelSizes.stream()
+                        .allMatch(k ->
+                                k.size() == d && k.stream().allMatch(v -> v % 2 == 1 && v > 0 && v <= MOST_STEPS)),
                 "kernelSizes",
-                "be odd and have " + d + " axes in every stage",
+                "be odd, at most " + MOST_STEPS + ", and have " + d + " axes in every stage",
                 kernelSizes);
         require(
-                strides.stream().allMatch(s -> s.size() == d && s.stream().allMatch(v -> v >= 1)),
+                strides.stream().allMatch(s -> s.size() == d && s.stream().allMatch(v -> v >= 1 && v <= MOST_STEPS)),
                 "strides",
-                "be at least 1 and have " + d + " axes in every stage",
+                "be 1 to " + MOST_STEPS + " and have " + d + " axes in every stage",
                 strides);
         require(strides.get(0).stream().allMatch(s -> s == 1), "strides[0]", "be 1 along every axis", strides.get(0));
+    }
+
+    /** Bounds far beyond any network, so that a file's numbers neither overflow nor make layers without end. */
+    private static void requireSizes(
+            int inputChannels, int heads, List<Integer> features, List<Integer> blocks, List<Integer> convolutions) {
+        require(
+                within(List.of(inputChannels), MOST_CHANNELS),
+                "inputChannels",
+                "be 1 to " + MOST_CHANNELS,
+                inputChannels);
+        require(within(List.of(heads), MOST_CHANNELS), "heads", "be 1 to " + MOST_CHANNELS, heads);
+        require(within(features, MOST_CHANNELS), "features", "be 1 to " + MOST_CHANNELS, features);
+        require(within(blocks, MOST_BLOCKS), "blocksPerStage", "be 1 to " + MOST_BLOCKS, blocks);
+        require(
+                within(convolutions, MOST_BLOCKS),
+                "convolutionsPerDecoderStage",
+                "be 1 to " + MOST_BLOCKS,
+                convolutions);
+    }
+
+    private static boolean within(List<Integer> values, int most) {
+        return values.stream().allMatch(v -> v >= 1 && v <= most);
     }
 
     private static void require(boolean holds, String name, String rule, Object value) {

@@ -27,7 +27,7 @@ public final class TorchCheckpoint {
     private static final Pattern WEIGHT_NAME = Pattern.compile("[\\w.-]{1,300}");
 
     /** Class names and configurations: they become names of files and folders. */
-    private static final Pattern NAME = Pattern.compile("(?U)\\w[\\w.-]{0,199}");
+    private static final Pattern NAME = Pattern.compile("[^./\\\\:\\p{Cntrl}][^/\\\\:\\p{Cntrl}]{0,199}");
 
     private static final Pattern FOLD = Pattern.compile("\\d{1,4}|all");
 
@@ -73,8 +73,17 @@ public final class TorchCheckpoint {
             NamedTensors weights = NamedTensors.of(numbers ? archive.read(views(file, stored)) : Map.of());
             Map<String, Object> words = new HashMap<>();
             WORDS.forEach(key -> words.put(key, root.get(key)));
-            return new TorchCheckpoint(file, words, weights);
+            TorchCheckpoint checkpoint = new TorchCheckpoint(file, words, weights);
+            checkpoint.requireWords();
+            return checkpoint;
         }
+    }
+
+    /** Asked when the file is read, so that who reads it can say which file of a model it is. */
+    private void requireWords() {
+        mirroringAxes();
+        trainerName();
+        configuration();
     }
 
     private static Map<String, TorchTensor> views(Path file, Map<?, ?> stored) {
@@ -200,7 +209,7 @@ public final class TorchCheckpoint {
             throw new FormatException(
                     file,
                     what + " is '" + PickleGlobal.printable(text)
-                            + "'; letters, digits, '_', '-' and '.' are expected");
+                            + "'; at most 200 characters without '/', '\\' and ':' are expected");
         }
         return Optional.of(text);
     }

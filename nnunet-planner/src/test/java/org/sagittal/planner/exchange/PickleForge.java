@@ -13,10 +13,28 @@ final class PickleForge {
         raw(0x80, 2);
     }
 
+    /** Opcodes to be slipped into another pickle. */
+    static PickleForge fragment() {
+        PickleForge forge = new PickleForge();
+        forge.out.reset();
+        return forge;
+    }
+
     PickleForge raw(int... bytes) {
         for (int b : bytes) {
             out.write(b);
         }
+        return this;
+    }
+
+    PickleForge repeat(int times, int... bytes) {
+        ByteBuffer block = ByteBuffer.allocate(times * bytes.length);
+        for (int i = 0; i < times; i++) {
+            for (int b : bytes) {
+                block.put((byte) b);
+            }
+        }
+        out.writeBytes(block.array());
         return this;
     }
 
@@ -25,9 +43,13 @@ final class PickleForge {
         return this;
     }
 
-    PickleForge global(String module, String name) {
-        out.writeBytes(("c" + module + "\n" + name + "\n").getBytes(StandardCharsets.UTF_8));
+    PickleForge bytes(String text) {
+        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
         return this;
+    }
+
+    PickleForge global(String module, String name) {
+        return bytes("c" + module + "\n" + name + "\n");
     }
 
     PickleForge text(String text) {
@@ -44,19 +66,19 @@ final class PickleForge {
     }
 
     PickleForge wide(long value) {
-        raw(0x8a, 8);
-        out.writeBytes(ByteBuffer.allocate(8)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(value)
-                .array());
-        return this;
+        return raw(0x8a, 8).int64(value);
     }
 
     PickleForge int32(int value) {
-        out.writeBytes(ByteBuffer.allocate(4)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(value)
-                .array());
+        return little(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value));
+    }
+
+    PickleForge int64(long value) {
+        return little(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value));
+    }
+
+    private PickleForge little(ByteBuffer bytes) {
+        out.writeBytes(bytes.array());
         return this;
     }
 
@@ -81,12 +103,16 @@ final class PickleForge {
                 .op('R');
     }
 
-    private void tuple(long[] values) {
+    PickleForge tuple(long[] values) {
         op('(');
         for (long value : values) {
             wide(value);
         }
-        op('t');
+        return op('t');
+    }
+
+    byte[] bytes() {
+        return out.toByteArray();
     }
 
     byte[] stop() {
