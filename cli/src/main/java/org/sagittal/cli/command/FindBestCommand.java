@@ -44,14 +44,13 @@ public final class FindBestCommand extends Subcommand {
 
     @Option(
             names = {"-c", "--configuration"},
-            arity = "1..*",
+            split = ",",
             paramLabel = "CONFIG",
             description = "only these, e.g. -c 2d -c 3d_fullres (default: all that are trained)")
     private List<String> configurations = new ArrayList<>();
 
     @Option(
             names = {"-f", "--folds"},
-            arity = "1..*",
             split = ",",
             paramLabel = "FOLD",
             description = "folds to score, e.g. 0,1,2 (default: those that every configuration has)")
@@ -59,14 +58,14 @@ public final class FindBestCommand extends Subcommand {
 
     @Option(
             names = {"-p", "--plans"},
-            arity = "1..*",
+            split = ",",
             paramLabel = "NAME",
             description = "only configurations of these plans, e.g. nnUNetPlans")
     private List<String> plans = new ArrayList<>();
 
     @Option(
             names = {"-tr", "--trainer"},
-            arity = "1..*",
+            split = ",",
             paramLabel = "NAME",
             description = "only those of these trainers, e.g. nnUNetTrainer")
     private List<String> trainers = new ArrayList<>();

@@ -88,11 +88,17 @@ public record PredictionFolder(Path folder, DatasetDescription dataset, ImageRea
         if (dataset.imageReaderWriter().isPresent()) {
             return ImageReaders.byName(dataset.imageReaderWriter().get());
         }
-        return folders.stream()
-                .flatMap(folder -> files(folder, dataset.fileEnding()).values().stream())
-                .findFirst()
-                .map(example -> ImageReaders.detect(dataset.fileEnding(), example))
-                .orElseGet(() -> ImageReaders.byEnding(dataset.fileEnding(), false));
+        for (Path folder : folders) {
+            for (Path example : files(folder, dataset.fileEnding()).values()) {
+                try {
+                    return ImageReaders.detect(dataset.fileEnding(), example);
+                } catch (FormatException e) {
+                    // Whoever works on this case names it; the next file may tell the reader.
+                    continue;
+                }
+            }
+        }
+        return ImageReaders.byEnding(dataset.fileEnding(), false);
     }
 
     /**
