@@ -96,10 +96,21 @@ final class NiftiHeaderWriter {
             out.putFloat(256 + 4 * i, (float) quatern[i]).putFloat(268 + 4 * i, (float) offset()[i]);
         }
         for (int i = 0; i < 12; i++) {
-            out.putFloat(280 + 4 * i, (float) srow[i]);
+            out.putFloat(280 + 4 * i, sform(i));
         }
         out.put(344, (pair ? "ni1" : "n+1").getBytes(StandardCharsets.US_ASCII));
         return out.array();
+    }
+
+    /** Direction and spacing are rounded before they are multiplied, as ITK does, so that a grid is read back as from ITK's files. */
+    private float sform(int entry) {
+        if (entry % 4 == 3) {
+            return (float) srow[entry];
+        }
+        int row = entry / 4;
+        int column = entry % 4;
+        float cosine = (float) header.grid().direction()[3 * row + column];
+        return (row < 2 ? -cosine : cosine) * (float) header.grid().spacing().axisMm(2 - column);
     }
 
     private byte[] nifti2() {
