@@ -12,11 +12,6 @@ import org.sagittal.preprocessing.PreprocessingSpecJson;
 
 /** The spelling of a {@link Recipe} in a bundle. The network's words are those of the {@code architecture} of plans.json. */
 public final class RecipeJson {
-    /** Twice what any network that fits a computer has; keeps absurd recipes from being built. */
-    private static final int MOST_STAGES = 32;
-
-    private static final int MOST_FEATURES = 1 << 16;
-
     private RecipeJson() {}
 
     /**
@@ -90,28 +85,15 @@ public final class RecipeJson {
             throw new IllegalArgumentException(
                     "network.class must be PlainConvUNet or ResidualEncoderUNet, got '" + name + "'");
         }
-        List<Integer> features = integers("features_per_stage", node);
-        if (features.size() > MOST_STAGES || features.stream().anyMatch(f -> f > MOST_FEATURES)) {
-            throw new IllegalArgumentException("features_per_stage must be at most " + MOST_STAGES + " numbers up to "
-                    + MOST_FEATURES + ", got " + features.size() + " numbers");
-        }
         return new NetworkSpec(
                 plain ? NetworkSpec.Kind.PLAIN_CONV : NetworkSpec.Kind.RESIDUAL_ENCODER,
                 node.path("input_channels").asInt(),
                 node.path("heads").asInt(),
-                features,
+                integers("features_per_stage", node),
                 lists("kernel_sizes", node),
                 lists("strides", node),
-                bounded(plain ? "n_conv_per_stage" : "n_blocks_per_stage", node),
-                bounded("n_conv_per_stage_decoder", node));
-    }
-
-    private static List<Integer> bounded(String key, JsonNode node) {
-        List<Integer> counts = integers(key, node);
-        if (counts.stream().anyMatch(count -> count > 1000)) {
-            throw new IllegalArgumentException(key + " must not pass 1000, got " + counts);
-        }
-        return counts;
+                integers(plain ? "n_conv_per_stage" : "n_blocks_per_stage", node),
+                integers("n_conv_per_stage_decoder", node));
     }
 
     private static List<List<Integer>> lists(String key, JsonNode node) {

@@ -4,7 +4,7 @@
  * allow-list of names, and everything else is refused by name.
  *
  * <pre>
- *   folder or zip ──ModelFiles──> NnunetModelFolder ──> plans.json, dataset.json
+ *   folder or zip ──ModelFiles──> NnunetModels, a ModelSource: one NnunetModelFolder a configuration ──> plans.json, dataset.json
  *                                      │
  *                      fold_k/checkpoint_*.pth
  *                                      │ BoundedZip
@@ -15,7 +15,7 @@
  *   ModelSource ──NnunetExport, TorchCheckpointWriter──> a results folder that nnU-Net's predictor loads
  * </pre>
  *
- * <p>Read {@link org.sagittal.planner.exchange.NnunetModelFolder} first. What a plan means is not decided here but in
+ * <p>Read {@link org.sagittal.planner.exchange.NnunetModels} first. What a plan means is not decided here but in
  * {@code planner.plan}.
  */
 package org.sagittal.planner.exchange;
