@@ -149,7 +149,7 @@ record PipelineSteps(BundleDescription model, MemberDescription member) {
         }
         step(steps, "transpose_back", "axis a of the file's array is axis axes[a] of this one")
                 .set("axes", back);
-        model.postprocessing().ifPresent(steps2 -> postprocess(steps, steps2));
+        model.postprocessing().ifPresent(learned -> postprocess(steps, learned));
         step(steps, "write", "the label map on the grid of the first channel's file, uint8 where labels allow it");
     }
 
