@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sagittal.cli.CommandRun;
@@ -41,6 +42,21 @@ class ExportCommandTest {
         assertThat(folder.resolve("a/2d/pipeline.json")).exists();
         assertThat(folder.resolve("a/2d/fold_0.onnx")).exists();
         assertThat(folder.resolve("b/2d/fold_0.pt")).exists();
+    }
+
+    @Test
+    void aBundleGivesTheSameCheckpointAsTheModelItWasMadeOf() {
+        Path model = SharedData.require("goldens/models/hippocampus-3d/model.zip");
+        Path bundle = folder.resolve("model.sagittal");
+        assertThat(CommandRun.of("import", model, "-o", bundle).status()).isZero();
+        for (Path source : List.of(model, bundle)) {
+            CommandRun run = CommandRun.of(
+                    "export", source, "-o", folder.resolve(source.getFileName() + "-out"), "--to", "nnunet");
+            assertThat(run.status()).as(run.err()).isZero();
+        }
+        String checkpoint = "Dataset004_Hippocampus/nnUNetTrainer__nnUNetPlans__3d_fullres/fold_1/checkpoint_final.pth";
+        assertThat(folder.resolve("model.sagittal-out").resolve(checkpoint))
+                .hasSameBinaryContentAs(folder.resolve("model.zip-out").resolve(checkpoint));
     }
 
     @Test
