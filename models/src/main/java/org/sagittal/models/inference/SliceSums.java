@@ -47,7 +47,11 @@ sealed interface SliceSums {
      * @param from the first value
      * @param step from the beginning of a row to that of the next
      */
-    record Rows(float[] array, int from, int step) {}
+    record Rows(float[] array, int from, int step) {
+        private Rows right(int columns) {
+            return new Rows(array, from + columns, step);
+        }
+    }
 
     /** Adds to one plane, whose rows lie {@code width} apart; without values the weights themselves. */
     private static void add(float[] sums, int at, int width, Rectangle where, Rows[] factors) {
@@ -96,47 +100,73 @@ sealed interface SliceSums {
     }
 
     /**
-     * Sums in a file, which is read and written and not mapped: mapped pages would count as the process's memory.
+     * Sums in a file, which is read and written and not mapped: mapped pages would count as the process's memory. A plane is stored as
+     * strips of {@value #STRIP} columns, so that a tile moves few columns that it does not change.
      *
      * @param channel the file; what lies behind its end is 0
      * @param start where the slice begins, bytes
      * @param planes how many
-     * @param voxels of a plane
-     * @param width of a row
+     * @param height rows of a plane
+     * @param width columns of a plane
      */
-    record InFile(FileChannel channel, long start, int planes, int voxels, int width) implements SliceSums {
+    record InFile(FileChannel channel, long start, int planes, int height, int width) implements SliceSums {
+        private static final int STRIP = 64;
+
         @Override
         public void add(Rectangle where, List<Rows> heads, Rows weights) {
-            float[] rows = new float[where.rows * width];
-            ByteBuffer bytes = ByteBuffer.allocate(rows.length * Float.BYTES).order(ByteOrder.nativeOrder());
-            for (int plane = 0; plane < planes; plane++) {
-                long position = position(plane, where.y * width);
-                get(bytes.clear(), position, rows);
-                SliceSums.add(rows, where.x, width, where, factors(heads, weights, plane));
-                bytes.clear().asFloatBuffer().put(rows);
-                put(bytes, position);
+            float[] room = new float[where.rows * STRIP];
+            ByteBuffer bytes = bytes(room.length);
+            for (int x0 = where.x - where.x % STRIP; x0 < where.x + where.columns; x0 += STRIP) {
+                int columns = Math.min(STRIP, width - x0);
+                int from = Math.max(where.x, x0);
+                int to = Math.min(where.x + where.columns, x0 + columns);
+                Rectangle part = new Rectangle(where.y, where.rows, from - x0, to - from);
+                for (int plane = 0; plane < planes; plane++) {
+                    long position = position(plane, x0 * height + where.y * columns);
+                    int length = where.rows * columns;
+                    get(bytes, position, room, length);
+                    Rows[] factors = factors(heads, weights, plane);
+                    for (int i = 0; i < factors.length; i++) {
+                        factors[i] = factors[i].right(from - where.x);
+                    }
+                    SliceSums.add(room, part.x, columns, part, factors);
+                    bytes.clear().asFloatBuffer().put(room, 0, length);
+                    put(bytes.limit(length * Float.BYTES), position);
+                }
             }
         }
 
         @Override
         public void read(int plane, float[] into) {
-            ByteBuffer bytes = ByteBuffer.allocate(into.length * Float.BYTES).order(ByteOrder.nativeOrder());
-            get(bytes, position(plane, 0), into);
+            float[] room = new float[height * STRIP];
+            ByteBuffer bytes = bytes(room.length);
+            for (int x0 = 0; x0 < width; x0 += STRIP) {
+                int columns = Math.min(STRIP, width - x0);
+                get(bytes, position(plane, x0 * height), room, height * columns);
+                for (int y = 0; y < height; y++) {
+                    System.arraycopy(room, y * columns, into, y * width + x0, columns);
+                }
+            }
+        }
+
+        private static ByteBuffer bytes(int floats) {
+            return ByteBuffer.allocate(floats * Float.BYTES).order(ByteOrder.nativeOrder());
         }
 
         @Override
         public void clear() {
-            ByteBuffer zeros = ByteBuffer.allocate(voxels * Float.BYTES);
+            ByteBuffer zeros = ByteBuffer.allocate(height * width * Float.BYTES);
             for (int plane = 0; plane < planes; plane++) {
                 put(zeros.clear(), position(plane, 0));
             }
         }
 
         private long position(int plane, int element) {
-            return start + ((long) plane * voxels + element) * Float.BYTES;
+            return start + ((long) plane * height * width + element) * Float.BYTES;
         }
 
-        private void get(ByteBuffer bytes, long position, float[] into) {
+        private void get(ByteBuffer bytes, long position, float[] into, int length) {
+            bytes.clear().limit(length * Float.BYTES);
             try {
                 int got = 0;
                 while (bytes.hasRemaining() && got >= 0) {
@@ -145,7 +175,7 @@ sealed interface SliceSums {
                 while (bytes.hasRemaining()) {
                     bytes.put((byte) 0);
                 }
-                bytes.clear().asFloatBuffer().get(into);
+                bytes.flip().asFloatBuffer().get(into, 0, length);
             } catch (IOException e) {
                 throw trouble(e);
             }

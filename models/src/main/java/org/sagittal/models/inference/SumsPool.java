@@ -20,7 +20,7 @@ final class SumsPool implements AutoCloseable {
     private static final long MOST_HEAP_BYTES = 1L << 29;
 
     private final int planes;
-    private final int voxels;
+    private final int height;
     private final int width;
     private final Optional<FileChannel> file;
     private final List<SliceSums> free = new ArrayList<>();
@@ -28,7 +28,7 @@ final class SumsPool implements AutoCloseable {
 
     private SumsPool(int planes, Shape shape, Optional<FileChannel> file) {
         this.planes = planes;
-        this.voxels = shape.sliceVoxels();
+        this.height = shape.y();
         this.width = shape.x();
         this.file = file;
     }
@@ -71,10 +71,10 @@ final class SumsPool implements AutoCloseable {
             return sums;
         }
         if (file.isEmpty()) {
-            return new SliceSums.OnHeap(new float[planes][voxels], width);
+            return new SliceSums.OnHeap(new float[planes][height * width], width);
         }
-        long start = slicesInFile++ * planes * voxels * Float.BYTES;
-        return new SliceSums.InFile(file.get(), start, planes, voxels, width);
+        long start = slicesInFile++ * planes * height * width * Float.BYTES;
+        return new SliceSums.InFile(file.get(), start, planes, height, width);
     }
 
     /** Takes sums back. */

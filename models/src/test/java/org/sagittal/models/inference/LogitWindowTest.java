@@ -10,8 +10,8 @@ import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.Shape;
 
 class LogitWindowTest {
-    private static final Shape IMAGE = new Shape(9, 5, 7);
-    private static final Shape PATCH = new Shape(4, 5, 4);
+    private static final Shape IMAGE = new Shape(9, 8, 150);
+    private static final Shape PATCH = new Shape(4, 5, 70);
 
     private static List<float[]> run(long heapSlices) {
         Random random = new Random(1);
@@ -24,12 +24,14 @@ class LogitWindowTest {
         try (LogitWindow window = new LogitWindow(3, Box.of(IMAGE), PATCH, heapSlices)) {
             for (int z : TileGrid.starts(9, 4, 0.5)) {
                 window.finishBelow(z, sink);
-                for (int x : TileGrid.starts(7, 4, 0.5)) {
-                    float[] tile = new float[5 + 3 * 80];
-                    for (int i = 0; i < tile.length; i++) {
-                        tile[i] = random.nextFloat();
+                for (int y : TileGrid.starts(8, 5, 0.5)) {
+                    for (int x : TileGrid.starts(150, 70, 0.5)) {
+                        float[] tile = new float[5 + 3 * Math.toIntExact(PATCH.voxels())];
+                        for (int i = 0; i < tile.length; i++) {
+                            tile[i] = random.nextFloat();
+                        }
+                        window.add(tile, 5, new Tile(z, y, x));
                     }
-                    window.add(tile, 5, new Tile(z, 0, x));
                 }
             }
             window.finishBelow(Integer.MAX_VALUE, sink);
