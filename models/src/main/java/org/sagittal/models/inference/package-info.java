@@ -9,7 +9,9 @@
  *                                     │ LogitResampler         network's grid -> grid before resampling
  *                                     ├─ LabelDecoder ────────> LabelVoxels ── Restoration ──> labels on the file's grid
  *                                     └─ ProbabilityStore ────> npz or images
- *   folder of cases ── BatchPrediction ──> one label file a case; a bad case is named, the others go on
+ *   several models  ── Ensemble ─────────> first stages of cascades before their second, probabilities averaged (EnsembleMean)
+ *   passes compared ── FoldDisagreement ─> one more plane, the uncertainty, and how far the passes agree (PassAgreement)
+ *   folder of cases ── BatchPrediction ──> the files of each case (PredictionWriter); a bad case is named, the others go on
  * </pre>
  *
  * <p>Read {@link org.sagittal.models.inference.SlidingWindow} first. Which numbers a network computes is not decided here.
