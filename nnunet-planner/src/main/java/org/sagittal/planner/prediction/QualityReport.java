@@ -20,8 +20,9 @@ import org.sagittal.models.inference.CaseQuality;
  * {@code quality.json}: which predictions someone should look at, judged from how far the passes of folds and mirrors agree. Cases of an
  * earlier run stay in it.
  *
- * <p>The bound is a rule of thumb. On 39 validation cases of a hippocampus model the lowest agreement and the true Dice of the same case go
- * together, but how well they do elsewhere is not known before it is measured.
+ * <p>The bound is a rule of thumb. On 10 validation cases of a hippocampus model (one fold, 8 mirrors) the lowest agreement and the lowest
+ * true Dice of a case correlate with Pearson 0.94 and Spearman 0.52; without the two worst cases nothing is left of it (Pearson 0.05). All
+ * agreements lay above 0.92: mirrors alone agree more than folds do.
  */
 public final class QualityReport {
     /** Below this agreement about some class a case deserves a look. */
