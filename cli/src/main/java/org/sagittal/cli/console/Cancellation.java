@@ -4,13 +4,15 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.models.runtime.ProcessEnd;
 
 /**
  * What Ctrl-C does: the working thread is interrupted and has a moment to close its files, then the process ends with 130. Files that are
  * being written lie under temporary names, so nothing half-made is ever taken for finished.
  */
 public final class Cancellation {
-    private static final Duration GRACE = Duration.ofSeconds(2);
+    /** What the worker has of the two seconds in which a cancelled command is gone. */
+    private static final Duration GRACE = Duration.ofMillis(1500);
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread worker = Thread.currentThread();
@@ -43,7 +45,7 @@ public final class Cancellation {
             Thread.currentThread().interrupt();
         }
         WholeFile.abandonAll();
-        Runtime.getRuntime().halt(130);
+        ProcessEnd.now(130);
     }
 
     /**
