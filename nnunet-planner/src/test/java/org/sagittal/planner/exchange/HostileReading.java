@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Reads hostile models one after the other in a Java of its own with little memory, and says how each ended. */
 final class HostileReading {
@@ -52,9 +53,12 @@ final class HostileReading {
         Map<String, Supplier<byte[]>> samples = new LinkedHashMap<>();
         samples.put("good", () -> good.with("x", new byte[0]));
         samples.put("good, doing nothing more", () -> good.withPickle(good.pickleThatAlso(new byte[] {'N', '0', '.'})));
-        HostilePickles.all()
-                .forEach((name, opcodes) ->
-                        samples.put(name, () -> good.withPickle(good.pickleThatAlso(opcodes.get()))));
+        Stream.of(HostilePickles.all(), HostileTensors.all())
+                .flatMap(tricks -> tricks.entrySet().stream())
+                .forEach(trick -> samples.put(
+                        trick.getKey(),
+                        () -> good.withPickle(
+                                good.pickleThatAlso(trick.getValue().get()))));
         HostileFiles.all(good).forEach((name, zip) -> {
             if (samples.put(name, zip) != null) {
                 throw new IllegalStateException(name + " twice");
