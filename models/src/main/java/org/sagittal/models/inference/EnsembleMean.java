@@ -98,8 +98,12 @@ final class EnsembleMean {
     private void slice(int z, int from, List<float[][][]> parts) {
         List<float[][]> slices = parts.stream().map(p -> slice(p, z - from)).toList();
         double[] before = compared() ? entropies(slices) : new double[0];
-        float[][] mean = ProbabilityMean.of(slices);
-        labels[z] = ProbabilityMean.labels(mean, scheme);
+        float[][] mean = slices.get(0);
+        for (int head = 0; head < heads; head++) {
+            int channel = head;
+            ProbabilityMean.of(slices.stream().map(member -> member[channel]).toList());
+        }
+        labels[z] = SliceDecoder.ofProbabilities(scheme, mean);
         if (compared()) {
             uncertainty[z] = uncertainty(z, mean, before);
         }

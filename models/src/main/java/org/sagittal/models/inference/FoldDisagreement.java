@@ -56,14 +56,14 @@ final class FoldDisagreement implements TileFunction {
             if (sum == null) {
                 sum = passes;
             } else {
-                FoldMean.add(sum.logits(), passes.logits());
-                FoldMean.add(sum.probabilities(), passes.probabilities());
-                FoldMean.add(sum.entropy(), passes.entropy());
+                ProbabilityMean.add(sum.logits(), passes.logits());
+                ProbabilityMean.add(sum.probabilities(), passes.probabilities());
+                ProbabilityMean.add(sum.entropy(), passes.entropy());
             }
         }
-        FoldMean.divide(sum.logits(), folds.size());
-        FoldMean.divide(sum.probabilities(), folds.size());
-        FoldMean.divide(sum.entropy(), folds.size());
+        ProbabilityMean.divide(sum.logits(), folds.size());
+        ProbabilityMean.divide(sum.probabilities(), folds.size());
+        ProbabilityMean.divide(sum.entropy(), folds.size());
         count(labels, PatchPasses.labels(sum.logits(), batch, heads, regions), tiles);
         return withUncertainty(sum, batch, heads);
     }

@@ -31,27 +31,13 @@ final class FoldMean implements TileFunction {
         for (PatchNetwork fold : folds.subList(1, folds.size())) {
             more = room(more, length);
             fold.logits(patches, batch, patchSize, more);
-            add(sum, more);
+            ProbabilityMean.add(sum, more);
         }
-        divide(sum, folds.size());
+        ProbabilityMean.divide(sum, folds.size());
         return sum;
     }
 
     private static float[] room(float[] held, int length) {
         return held.length == length ? held : new float[length];
-    }
-
-    static void add(float[] sum, float[] more) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += more[i];
-        }
-    }
-
-    static void divide(float[] sum, int count) {
-        if (count > 1) {
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] /= count;
-            }
-        }
     }
 }

@@ -4,12 +4,7 @@ import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.preprocessing.dataset.LabelScheme;
 
-/**
- * Logits -> labels. Without regions the label is the channel of the largest logit, the lowest channel winning ties. With regions label 0 is
- * overwritten by {@code regions_class_order[i]} for each channel i in turn whose sigmoid is above 0.5, i.e. whose logit is above 0.
- *
- * <p>Reference: {@code LabelManager.convert_logits_to_segmentation} of nnU-Net 2.8.1, nnunet.md 2.2.
- */
+/** Logits -> labels, slice by slice as {@link SliceDecoder} says. */
 final class LabelDecoder implements LogitSink {
     private final LabelScheme labels;
     private final Shape shape;
@@ -29,7 +24,7 @@ final class LabelDecoder implements LogitSink {
 
     @Override
     public void slice(int z, float[][] logits) {
-        slices[z] = labels.hasRegions() ? regions(logits) : largest(logits);
+        slices[z] = SliceDecoder.ofLogits(labels, logits);
     }
 
     /**
@@ -39,34 +34,5 @@ final class LabelDecoder implements LogitSink {
      */
     LabelVoxels labels() {
         return LabelVoxels.of(shape, slices);
-    }
-
-    private static short[] largest(float[][] logits) {
-        float[] best = logits[0].clone();
-        short[] decoded = new short[best.length];
-        for (int head = 1; head < logits.length; head++) {
-            float[] values = logits[head];
-            for (int i = 0; i < best.length; i++) {
-                if (values[i] > best[i]) {
-                    best[i] = values[i];
-                    decoded[i] = (short) head;
-                }
-            }
-        }
-        return decoded;
-    }
-
-    private short[] regions(float[][] logits) {
-        short[] decoded = new short[logits[0].length];
-        for (int head = 0; head < logits.length; head++) {
-            short label = labels.regionsClassOrder().get(head).shortValue();
-            float[] values = logits[head];
-            for (int i = 0; i < decoded.length; i++) {
-                if (values[i] > 0) {
-                    decoded[i] = label;
-                }
-            }
-        }
-        return decoded;
     }
 }

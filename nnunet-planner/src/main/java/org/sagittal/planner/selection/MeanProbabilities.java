@@ -7,12 +7,11 @@ import java.util.List;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.NpzStream;
 import org.sagittal.geometry.volume.Shape;
+import org.sagittal.models.inference.ProbabilityMean;
 
 /**
  * The mean of several probability files p_i: heads x voxels -> [0, 1], read side by side slice after slice: no more than one slice of each is
- * in memory. Sums are float32, in the order of the files.
- *
- * <p>Reference: {@code average_probabilities} of nnU-Net 2.8.1.
+ * in memory.
  */
 final class MeanProbabilities implements AutoCloseable {
     /** What nnU-Net calls the array. */
@@ -22,7 +21,7 @@ final class MeanProbabilities implements AutoCloseable {
     private final List<NpzStream> streams = new ArrayList<>();
     private final int heads;
     private final Shape shape;
-    private final float[] addend;
+    private final List<float[]> slices;
 
     private MeanProbabilities(List<Path> files) {
         this.files = List.copyOf(files);
@@ -40,7 +39,8 @@ final class MeanProbabilities implements AutoCloseable {
             }
             this.heads = first[0];
             this.shape = Shape.of(Arrays.copyOfRange(first, 1, 4));
-            this.addend = new float[shape.sliceVoxels()];
+            this.slices =
+                    files.stream().map(file -> new float[shape.sliceVoxels()]).toList();
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -79,25 +79,21 @@ final class MeanProbabilities implements AutoCloseable {
     /**
      * The next slice: all slices of the first class come first, then those of the second.
      *
-     * @param mean takes y * x values
+     * @return y * x values, which the next call overwrites
      * @throws FormatException if a file is damaged or a value is no number
      */
-    void next(float[] mean) {
-        streams.get(0).next(mean);
-        for (NpzStream stream : streams.subList(1, streams.size())) {
-            stream.next(addend);
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] += addend[i];
-            }
+    float[] next() {
+        for (int i = 0; i < slices.size(); i++) {
+            streams.get(i).next(slices.get(i));
         }
-        float count = streams.size();
-        for (int i = 0; i < mean.length; i++) {
-            mean[i] /= count;
-            if (Float.isNaN(mean[i])) {
+        float[] mean = ProbabilityMean.of(slices);
+        for (float value : mean) {
+            if (Float.isNaN(value)) {
                 throw new FormatException(
                         files.get(0), "or one of the files averaged with it holds NaN; predict it again");
             }
         }
+        return mean;
     }
 
     @Override

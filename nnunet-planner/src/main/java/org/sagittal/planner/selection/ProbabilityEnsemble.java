@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.NpzFormat;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Shape;
+import org.sagittal.models.inference.SliceDecoder;
 import org.sagittal.preprocessing.CaseWork;
 import org.sagittal.preprocessing.dataset.LabelScheme;
 import org.sagittal.preprocessing.dataset.RawCase;
@@ -103,34 +106,36 @@ public final class ProbabilityEnsemble {
         CaseImages grid = output.grid(besideProbabilities(one));
         try (MeanProbabilities mean = MeanProbabilities.open(one.images())) {
             requireFits(mean, grid.shape(), one);
-            ProbabilityDecoder decoder = new ProbabilityDecoder(output.dataset().labels(), mean.shape());
+            Shape shape = mean.shape();
+            SliceDecoder[] decoders = Stream.generate(
+                            () -> SliceDecoder.ofProbabilities(output.dataset().labels(), shape.sliceVoxels()))
+                    .limit(shape.z())
+                    .toArray(SliceDecoder[]::new);
             if (probabilities) {
-                Shape shape = mean.shape();
                 NpzFormat.write(
                         npz,
                         MeanProbabilities.ARRAY,
-                        values -> pass(mean, decoder, values),
+                        values -> pass(mean, decoders, values),
                         mean.heads(),
                         shape.z(),
                         shape.y(),
                         shape.x());
             } else {
-                pass(mean, decoder, values -> {});
+                pass(mean, decoders, values -> {});
             }
-            LabelVoxels labels = decoder.labels();
-            output.reader().writeLabel(labels, grid, file);
+            short[][] labels = Arrays.stream(decoders).map(SliceDecoder::labels).toArray(short[][]::new);
+            output.reader().writeLabel(LabelVoxels.of(shape, labels), grid, file);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
     }
 
-    private static void pass(MeanProbabilities mean, ProbabilityDecoder decoder, NpzFormat.Values sink)
+    private static void pass(MeanProbabilities mean, SliceDecoder[] decoders, NpzFormat.Values sink)
             throws IOException {
         for (int head = 0; head < mean.heads(); head++) {
             for (int z = 0; z < mean.shape().z(); z++) {
-                float[] slice = new float[mean.shape().sliceVoxels()];
-                mean.next(slice);
-                decoder.slice(head, z, slice);
+                float[] slice = mean.next();
+                decoders[z].channel(head, slice);
                 sink.put(slice);
             }
         }
