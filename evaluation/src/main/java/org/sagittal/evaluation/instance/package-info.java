@@ -2,7 +2,7 @@
  * Scores lesion by lesion: the connected parts of both masks, which of them belong together, and what follows.
  *
  * <pre>
- *   BitMask ──> Components        runs joined by union-find, no label image
+ *   BitMask ──> Components        numbered parts of the mask
  *                  │ x 2
  *                  v
  *             OverlapTable ──> Matching ──> InstanceScores      PQ, RQ, SQ, mean Dice and distance of what matched

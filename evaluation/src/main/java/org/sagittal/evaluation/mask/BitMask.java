@@ -1,5 +1,6 @@
 package org.sagittal.evaluation.mask;
 
+import org.sagittal.geometry.transform.ConnectedComponents.RunTaker;
 import org.sagittal.geometry.volume.Shape;
 
 /**
@@ -122,6 +123,37 @@ public final class BitMask {
             int end = Math.min(to, (x | WORD - 1) + 1);
             words[start + (x >> 6)] |= -1L >>> WORD - (end - x) << x;
             x = end;
+        }
+    }
+
+    /**
+     * Hands over the runs of a row's voxels that are in the mask, from left to right.
+     *
+     * @param z slice
+     * @param y row
+     * @param taker takes the runs
+     */
+    public void runs(int z, int y, RunTaker taker) {
+        int start = rowStart(z, y);
+        int from = -1;
+        for (int w = 0; w < rowWords; w++) {
+            int x = 0;
+            while (x < WORD) {
+                long rest = (from < 0 ? words[start + w] : ~words[start + w]) >>> x;
+                if (rest == 0) {
+                    break;
+                }
+                x += Long.numberOfTrailingZeros(rest);
+                if (from < 0) {
+                    from = w * WORD + x;
+                } else {
+                    taker.run(from, w * WORD + x);
+                    from = -1;
+                }
+            }
+        }
+        if (from >= 0) {
+            taker.run(from, shape.x());
         }
     }
 

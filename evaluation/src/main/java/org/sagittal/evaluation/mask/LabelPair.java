@@ -3,6 +3,7 @@ package org.sagittal.evaluation.mask;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.sagittal.evaluation.LabelGroup;
+import org.sagittal.geometry.transform.LabelBoxes;
 import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Shape;
@@ -47,7 +48,7 @@ public final class LabelPair {
      * @return the masks; both empty, of a single voxel, if the group does not occur
      */
     public MaskPair masks(LabelGroup group) {
-        Box box = around(referenceBoxes.of(group), predictionBoxes.of(group));
+        Box box = around(referenceBoxes.around(group.labels()), predictionBoxes.around(group.labels()));
         byte[] wanted = new byte[1 << 16];
         group.labels().forEach(label -> wanted[label & 0xffff] = 1);
         BitMask truth = cut(reference, box, wanted);

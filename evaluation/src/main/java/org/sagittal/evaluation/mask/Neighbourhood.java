@@ -1,5 +1,7 @@
 package org.sagittal.evaluation.mask;
 
+import org.sagittal.geometry.transform.ConnectedComponents.Connectivity;
+
 /**
  * Which voxels touch: through faces, through faces and edges, or through corners as well; in a true 2D image only within the slice.
  *
@@ -7,21 +9,23 @@ package org.sagittal.evaluation.mask;
  */
 public enum Neighbourhood {
     /** 4 neighbours in the plane. */
-    FACES_2D(2, 1),
+    FACES_2D(2, 1, Connectivity.FACES_IN_SLICE),
     /** 8 neighbours in the plane. */
-    CORNERS_2D(2, 2),
+    CORNERS_2D(2, 2, Connectivity.CORNERS_IN_SLICE),
     /** 6 neighbours. */
-    FACES(3, 1),
+    FACES(3, 1, Connectivity.FACES),
     /** 18 neighbours. */
-    EDGES(3, 2),
+    EDGES(3, 2, Connectivity.EDGES),
     /** 26 neighbours. */
-    CORNERS(3, 3);
+    CORNERS(3, 3, Connectivity.CORNERS);
 
     private final int dimensions;
-    private final int connectivity;
+    private final int steps;
+    private final Connectivity connectivity;
 
-    Neighbourhood(int dimensions, int connectivity) {
+    Neighbourhood(int dimensions, int steps, Connectivity connectivity) {
         this.dimensions = dimensions;
+        this.steps = steps;
         this.connectivity = connectivity;
     }
 
@@ -46,11 +50,11 @@ public enum Neighbourhood {
     }
 
     /**
-     * How many steps along axes two neighbours may lie apart.
+     * What components of such neighbours are.
      *
-     * @return 1 to 3
+     * @return which voxels touch
      */
-    public int connectivity() {
+    public Connectivity connectivity() {
         return connectivity;
     }
 
@@ -69,13 +73,13 @@ public enum Neighbourhood {
         int depth = dimensions == 3 ? 1 : 0;
         for (int dz = -depth; dz <= depth; dz++) {
             for (int dy = -1; dy <= 1; dy++) {
-                int steps = Math.abs(dz) + Math.abs(dy);
-                if (steps > connectivity) {
+                int taken = Math.abs(dz) + Math.abs(dy);
+                if (taken > steps) {
                     continue;
                 }
                 long centre = mask.wordOrZero(z + dz, y + dy, w);
                 result |= centre;
-                if (steps < connectivity) {
+                if (taken < steps) {
                     result |= centre << 1 | mask.wordOrZero(z + dz, y + dy, w - 1) >>> 63;
                     result |= centre >>> 1 | mask.wordOrZero(z + dz, y + dy, w + 1) << 63;
                 }

@@ -2,8 +2,7 @@
  * Binary masks as rows of bits, cut to where something is: 64 voxels in one machine word make borders, unions and components cheap.
  *
  * <pre>
- *   LabelVoxels ──> LabelBoxes      where each label lies, one pass for all
- *        └────────> MaskPair        both masks of one class, cropped, one empty voxel around
+ *   LabelVoxels ──> MaskPair        both masks of one class, cropped, one empty voxel around
  *                     └─> BitMask   (z, y, x) bits: neighbours by shifts
  * </pre>
  *

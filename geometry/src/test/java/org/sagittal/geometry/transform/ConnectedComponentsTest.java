@@ -7,14 +7,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.sagittal.geometry.io.NpyArray;
 import org.sagittal.geometry.io.NpyFormat;
 import org.sagittal.geometry.testing.SharedData;
 import org.sagittal.geometry.transform.ConnectedComponents.Connectivity;
+import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.Shape;
 
 class ConnectedComponentsTest {
@@ -31,6 +35,19 @@ class ConnectedComponentsTest {
         return mask;
     }
 
+    private static ConnectedComponents components(Shape shape, boolean[][] mask, Connectivity connectivity) {
+        return ConnectedComponents.of(
+                shape, (z, y, taker) -> taker.runs(shape.x(), x -> mask[z][y * shape.x() + x]), connectivity);
+    }
+
+    /** The voxels of some components. */
+    private static boolean[][] select(ConnectedComponents components, Shape shape, IntPredicate wanted) {
+        boolean[][] mask = new boolean[shape.z()][shape.sliceVoxels()];
+        components.forEachRun((component, z, y, from, to) ->
+                Arrays.fill(mask[z], y * shape.x() + from, y * shape.x() + to, wanted.test(component)));
+        return mask;
+    }
+
     private static long[] sizes(ConnectedComponents components) {
         return LongStream.range(0, components.count())
                 .map(i -> components.voxels((int) i))
@@ -42,33 +59,30 @@ class ConnectedComponentsTest {
         Shape shape = new Shape(2, 2, 3);
         // (0,0,0) and (0,1,1) share an edge; (0,1,1) and (1,0,2) share a corner; (1,0,2) and (1,1,2) share a face.
         boolean[][] mask = mask("#.. .#.", "..# ..#");
-        assertThat(sizes(ConnectedComponents.of(shape, mask, Connectivity.FACES)))
-                .containsExactly(1, 1, 2);
-        assertThat(sizes(ConnectedComponents.of(shape, mask, Connectivity.EDGES)))
-                .containsExactly(4);
+        assertThat(sizes(components(shape, mask, Connectivity.FACES))).containsExactly(1, 1, 2);
+        assertThat(sizes(components(shape, mask, Connectivity.EDGES))).containsExactly(4);
         boolean[][] corner = mask("#.. ...", "... .#.");
-        assertThat(sizes(ConnectedComponents.of(shape, corner, Connectivity.EDGES)))
-                .containsExactly(1, 1);
-        assertThat(sizes(ConnectedComponents.of(shape, corner, Connectivity.CORNERS)))
-                .containsExactly(2);
+        assertThat(sizes(components(shape, corner, Connectivity.EDGES))).containsExactly(1, 1);
+        assertThat(sizes(components(shape, corner, Connectivity.CORNERS))).containsExactly(2);
     }
 
     @Test
-    void theLargestIsKeptAndAllOfThemOnATie() {
+    void severalMayBeTheLargest() {
         Shape shape = new Shape(1, 3, 5);
-        ConnectedComponents tie = ConnectedComponents.of(shape, mask("##.#. ....# ##..."), Connectivity.FACES);
+        ConnectedComponents tie = components(shape, mask("##.#. ....# ##..."), Connectivity.FACES);
         assertThat(sizes(tie)).containsExactly(2, 1, 1, 2);
-        assertThat(tie.largest()).isDeepEqualTo(mask("##... ..... ##..."));
-        ConnectedComponents one = ConnectedComponents.of(shape, mask("##.#. ....# ##..."), Connectivity.CORNERS);
+        assertThat(select(tie, shape, c -> tie.voxels(c) == tie.largestVoxels()))
+                .isDeepEqualTo(mask("##... ..... ##..."));
+        ConnectedComponents one = components(shape, mask("##.#. ....# ##..."), Connectivity.CORNERS);
         assertThat(sizes(one)).containsExactly(2, 2, 2);
     }
 
     @Test
     void anEmptyMaskHasNone() {
-        ConnectedComponents none = ConnectedComponents.of(new Shape(2, 1, 2), mask("..", ".."), Connectivity.CORNERS);
+        ConnectedComponents none = components(new Shape(2, 1, 2), mask("..", ".."), Connectivity.CORNERS);
         assertThat(none.count()).isZero();
         assertThat(none.largestVoxels()).isZero();
-        assertThat(none.largest()).isDeepEqualTo(mask("..", ".."));
+        assertThat(none.boxes()).isEmpty();
     }
 
     @Test
@@ -82,12 +96,39 @@ class ConnectedComponentsTest {
             }
         }
         for (Connectivity connectivity : Connectivity.values()) {
-            ConnectedComponents components = ConnectedComponents.of(shape, mask, connectivity);
-            assertThat(components.select(c -> true)).isDeepEqualTo(mask);
-            boolean[][] first = components.select(c -> c == 0);
-            assertThat(sizes(ConnectedComponents.of(shape, first, connectivity)))
-                    .containsExactly(components.voxels(0));
+            ConnectedComponents components = components(shape, mask, connectivity);
+            assertThat(select(components, shape, c -> true)).isDeepEqualTo(mask);
+            boolean[][] first = select(components, shape, c -> c == 0);
+            assertThat(sizes(components(shape, first, connectivity))).containsExactly(components.voxels(0));
         }
+    }
+
+    @Test
+    void slicesApartAreNotJoined() {
+        Shape shape = new Shape(2, 2, 3);
+        boolean[][] mask = mask("#.. .#.", "#.. .##");
+        assertThat(sizes(components(shape, mask, Connectivity.FACES_IN_SLICE))).containsExactly(1, 1, 1, 2);
+        assertThat(sizes(components(shape, mask, Connectivity.CORNERS_IN_SLICE)))
+                .containsExactly(2, 3);
+    }
+
+    @Test
+    void boxesAreTight() {
+        Shape shape = new Shape(2, 3, 5);
+        ConnectedComponents two = components(shape, mask("..##. .#... .....", "..... ..... #...#"), Connectivity.EDGES);
+        // (1, 2, 0) shares no more than a corner with (0, 1, 1).
+        assertThat(two.boxes())
+                .containsExactly(new Box(0, 0, 1, 1, 2, 4), new Box(1, 2, 0, 2, 3, 1), new Box(1, 2, 4, 2, 3, 5));
+    }
+
+    @Test
+    void sharedVoxelsAreCountedStretchByStretch() {
+        Shape shape = new Shape(1, 2, 8);
+        ConnectedComponents a = components(shape, mask("####.### ........"), Connectivity.FACES);
+        ConnectedComponents b = components(shape, mask(".#.##### ##......"), Connectivity.FACES);
+        List<String> shared = new ArrayList<>();
+        a.forEachShared(b, (mine, other, voxels) -> shared.add(mine + " " + other + " " + voxels));
+        assertThat(shared).containsExactly("0 0 1", "0 1 1", "1 1 3");
     }
 
     @Test
@@ -110,7 +151,7 @@ class ConnectedComponentsTest {
                     case "18" -> Connectivity.EDGES;
                     default -> Connectivity.CORNERS;
                 };
-                ConnectedComponents components = ConnectedComponents.of(shape, mask, connectivity);
+                ConnectedComponents components = components(shape, mask, connectivity);
                 long[] expected = new ObjectMapper()
                         .convertValue(entry.getValue().get("sizes_in_raster_order_of_first_voxel"), long[].class);
                 assertThat(sizes(components)).as(name + " " + entry.getKey()).isEqualTo(expected);

@@ -11,13 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.sagittal.geometry.io.FormatException;
-import org.sagittal.geometry.transform.ConnectedComponents;
-import org.sagittal.geometry.transform.ConnectedComponents.Connectivity;
 import org.sagittal.geometry.volume.LabelVoxels;
 
 /**
@@ -93,43 +90,7 @@ public record Postprocessing(List<KeepLargest> steps) {
          * @return the same object if there is no smaller component
          */
         public LabelVoxels apply(LabelVoxels before) {
-            boolean[][] mask = mask(before);
-            ConnectedComponents components = ConnectedComponents.of(before.shape(), mask, Connectivity.CORNERS);
-            long most = components.largestVoxels();
-            boolean[][] removed = components.select(component -> components.voxels(component) < most);
-            short[][] slices = new short[mask.length][];
-            boolean changed = false;
-            for (int z = 0; z < slices.length; z++) {
-                slices[z] = cleared(before.slice(z), removed[z]);
-                changed |= slices[z] != before.slice(z);
-            }
-            return changed ? LabelVoxels.of(before.shape(), slices) : before;
-        }
-
-        private boolean[][] mask(LabelVoxels voxels) {
-            BitSet wanted = new BitSet();
-            labels.forEach(wanted::set);
-            boolean[][] mask = new boolean[voxels.shape().z()][voxels.shape().sliceVoxels()];
-            for (int z = 0; z < mask.length; z++) {
-                short[] slice = voxels.slice(z);
-                for (int i = 0; i < slice.length; i++) {
-                    mask[z][i] = slice[i] > 0 && wanted.get(slice[i]);
-                }
-            }
-            return mask;
-        }
-
-        private static short[] cleared(short[] slice, boolean[] removed) {
-            short[] result = slice;
-            for (int i = 0; i < removed.length; i++) {
-                if (removed[i]) {
-                    if (result == slice) {
-                        result = slice.clone();
-                    }
-                    result[i] = 0;
-                }
-            }
-            return result;
+            return new Postprocessing(List.of(this)).apply(before);
         }
     }
 
@@ -140,11 +101,12 @@ public record Postprocessing(List<KeepLargest> steps) {
      * @return the same object if nothing changes
      */
     public LabelVoxels apply(LabelVoxels labels) {
-        LabelVoxels result = labels;
-        for (KeepLargest step : steps) {
-            result = step.apply(result);
+        if (steps.isEmpty()) {
+            return labels;
         }
-        return result;
+        ComponentClearing clearing = new ComponentClearing(labels);
+        steps.forEach(step -> clearing.keepLargest(step.labels()));
+        return clearing.finished();
     }
 
     /**

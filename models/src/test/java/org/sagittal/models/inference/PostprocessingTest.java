@@ -7,7 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sagittal.geometry.volume.LabelVoxels;
@@ -105,6 +112,77 @@ final class PostprocessingTest {
         KeepLargest.label(1).apply(before);
 
         assertThat(text(before)).isEqualTo("1101");
+    }
+
+    /** Steps look only where their labels lie; the plain way floods the whole map for each. */
+    @Test
+    void manyStepsDoWhatEachOverTheWholeMapWouldDo() {
+        Random random = new Random(11);
+        for (int round = 0; round < 60; round++) {
+            Shape shape = new Shape(1 + random.nextInt(6), 1 + random.nextInt(9), 1 + random.nextInt(12));
+            int background = random.nextInt(100);
+            short[][] values = new short[shape.z()][shape.sliceVoxels()];
+            for (short[] slice : values) {
+                for (int i = 0; i < slice.length; i++) {
+                    slice[i] = (short) (random.nextInt(100) < background ? 0 : random.nextInt(7));
+                }
+            }
+            LabelVoxels before = LabelVoxels.of(shape, values);
+            Postprocessing steps = Postprocessing.NONE;
+            LabelVoxels plain = before;
+            for (int step = 0; step < 1 + random.nextInt(6); step++) {
+                List<Integer> labels = random.ints(1 + random.nextInt(3), 1, 9)
+                        .distinct()
+                        .boxed()
+                        .toList();
+                steps = steps.then(KeepLargest.together(labels));
+                plain = plainly(labels, plain);
+            }
+            assertThat(text(steps.apply(before))).as(steps.describe()).isEqualTo(text(plain));
+            for (int z = 0; z < shape.z(); z++) {
+                assertThat(before.slice(z)).isSameAs(values[z]);
+            }
+        }
+    }
+
+    private static LabelVoxels plainly(List<Integer> labels, LabelVoxels before) {
+        Shape shape = before.shape();
+        List<Set<Integer>> components = new ArrayList<>();
+        Set<Integer> left = new TreeSet<>();
+        for (int i = 0; i < shape.voxels(); i++) {
+            if (labels.contains((int) before.slice(i / shape.sliceVoxels())[i % shape.sliceVoxels()])) {
+                left.add(i);
+            }
+        }
+        while (!left.isEmpty()) {
+            Set<Integer> component = new TreeSet<>();
+            Deque<Integer> seeds = new ArrayDeque<>(List.of(left.iterator().next()));
+            left.remove(seeds.peek());
+            while (!seeds.isEmpty()) {
+                int voxel = seeds.pop();
+                component.add(voxel);
+                for (int other : List.copyOf(left)) {
+                    if (touch(shape, voxel, other)) {
+                        left.remove(other);
+                        seeds.push(other);
+                    }
+                }
+            }
+            components.add(component);
+        }
+        int most = components.stream().mapToInt(Set::size).max().orElse(0);
+        short[][] after = new short[shape.z()][];
+        Arrays.setAll(after, z -> before.slice(z).clone());
+        components.stream()
+                .filter(one -> one.size() < most)
+                .forEach(one -> one.forEach(i -> after[i / shape.sliceVoxels()][i % shape.sliceVoxels()] = 0));
+        return LabelVoxels.of(shape, after);
+    }
+
+    private static boolean touch(Shape shape, int a, int b) {
+        return Math.abs(a / shape.sliceVoxels() - b / shape.sliceVoxels()) < 2
+                && Math.abs(a % shape.sliceVoxels() / shape.x() - b % shape.sliceVoxels() / shape.x()) < 2
+                && Math.abs(a % shape.x() - b % shape.x()) < 2;
     }
 
     @Test

@@ -1,9 +1,9 @@
-package org.sagittal.evaluation.mask;
+package org.sagittal.geometry.transform;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.sagittal.evaluation.LabelGroup;
 import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.LabelVoxels;
 
@@ -55,14 +55,14 @@ public final class LabelBoxes {
     }
 
     /**
-     * The box around all labels of a group.
+     * The box around several labels.
      *
-     * @param group a class or region
-     * @return nothing if none of its labels occurs
+     * @param labels e.g. those of a region
+     * @return nothing if none of them occurs
      */
-    public Optional<Box> of(LabelGroup group) {
+    public Optional<Box> around(Collection<Integer> labels) {
         int[] all = null;
-        for (int label : group.labels()) {
+        for (int label : labels) {
             int[] box = bounds.get((short) label);
             if (box != null) {
                 all = all == null ? box.clone() : union(all, box);
