@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The commands that do for new cases what was best for the held-out ones: a prediction for each model, with the first stage of a cascade before
- * its second, the ensemble, and the postprocessing.
+ * The commands that do for new cases what was best for the held-out ones: a prediction for each model, the ensemble, and the postprocessing. A
+ * cascade's first stage is predicted in the same go as its second, unless its labels are there anyway or its model is not.
  */
 final class InferenceInstructions {
     private static final String INPUT = "INPUT_FOLDER";
@@ -75,16 +75,16 @@ final class InferenceInstructions {
 
     private void predictSecondStage(TrainedConfiguration one) {
         Path firstStage = firstStage(one);
-        String previous = predicted.get(firstStage);
-        if (previous == null) {
-            previous = OUTPUT + "_PREVIOUS_STAGE" + (predicted.containsValue(OUTPUT + "_PREVIOUS_STAGE") ? "_2" : "");
-            predicted.put(firstStage, previous);
-            predict(firstStage, previous, "");
-            if (!Files.isDirectory(firstStage)) {
-                line("(the first stage is not there yet: train it, or copy it to " + firstStage + ")");
-            }
+        String output = predicted.get(one.folder());
+        String labels = predicted.get(firstStage);
+        if (labels != null) {
+            predict(one.folder(), output, " --previous " + labels);
+            return;
         }
-        predict(one.folder(), predicted.get(one.folder()), " --previous " + previous);
+        predict(one.folder(), output, " -c " + one.configuration() + " -m " + quoted(firstStage));
+        if (!Files.isDirectory(firstStage)) {
+            line("(the first stage is not there yet: train it, or copy it to " + firstStage + ")");
+        }
     }
 
     private static Path firstStage(TrainedConfiguration one) {

@@ -47,7 +47,7 @@ final class ModelSelectionTest {
     }
 
     @Test
-    void theInstructionsHoldTheFirstStageOfACascadeBeforeItsSecond() throws IOException {
+    void theInstructionsRunBothStagesOfACascadeInOneCommand() throws IOException {
         List<String> lines =
                 Files.readAllLines(new SelectionGolden(NESTED).choose(folder).instructions());
 
@@ -56,14 +56,44 @@ final class ModelSelectionTest {
         List<String> commands =
                 lines.stream().filter(line -> line.startsWith("sagittal")).toList();
         assertThat(commands.get(0)).contains(model + "3d_fullres ").contains("-o OUTPUT_FOLDER_MODEL_1 -f 0,1 --prob");
-        assertThat(commands.get(1)).contains(model + "3d_lowres ").endsWith("-o OUTPUT_FOLDER_PREVIOUS_STAGE -f 0,1");
+        assertThat(commands.get(1))
+                .contains("-m " + model + "3d_cascade_fullres ")
+                .contains("-o OUTPUT_FOLDER_MODEL_2 -f 0,1 -c 3d_cascade_fullres -m " + model + "3d_lowres --prob");
+        assertThat(lines).anyMatch(line -> line.startsWith("(the first stage is not there yet"));
         assertThat(commands.get(2))
-                .contains(model + "3d_cascade_fullres ")
-                .contains("--previous OUTPUT_FOLDER_PREVIOUS_STAGE")
-                .contains("--probabilities");
-        assertThat(commands.get(3))
                 .isEqualTo("sagittal ensemble OUTPUT_FOLDER_MODEL_1 OUTPUT_FOLDER_MODEL_2 -o OUTPUT_FOLDER");
-        assertThat(commands.get(4)).startsWith("sagittal postprocess apply ").endsWith("postprocessing.json");
+        assertThat(commands.get(3)).startsWith("sagittal postprocess apply ").endsWith("postprocessing.json");
+    }
+
+    @Test
+    void aFirstStageThatIsThereIsNotAskedFor() throws IOException {
+        TinyFolders.label(folder.resolve("truth"), "one", "1122");
+        TinyFolders.label(model("3d_cascade_fullres").resolve("fold_0/validation"), "one", "1122");
+        Path first = Files.createDirectories(folder.resolve("results/nnUNetTrainer__nnUNetPlans__3d_lowres"));
+
+        assertThat(Files.readAllLines(choose(false).instructions()))
+                .anyMatch(line -> line.startsWith("sagittal predict") && line.endsWith("-m " + first))
+                .noneMatch(line -> line.startsWith("("));
+    }
+
+    /** Its labels are a member's result, and need not be found twice. */
+    @Test
+    void aFirstStageThatIsAMemberGivesItsLabelsToTheSecond() {
+        TinyFolders.label(folder.resolve("truth"), "one", "1122");
+        for (String configuration : List.of("3d_lowres", "3d_cascade_fullres")) {
+            TinyFolders.label(model(configuration).resolve("fold_0/validation"), "one", "1122");
+        }
+        Selection selection = choose(false);
+        Candidate both = new Candidate(
+                "ensemble",
+                selection.candidates().stream()
+                        .flatMap(one -> one.members().stream())
+                        .toList(),
+                selection.best().folder(),
+                selection.best().summary());
+
+        assertThat(new InferenceInstructions(List.of(0), both, selection.postprocessing()).text())
+                .containsSubsequence("3d_lowres -i", "3d_cascade_fullres -i", "--previous OUTPUT_FOLDER_MODEL_1");
     }
 
     private Path model(String configuration) {
