@@ -10,6 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.Terminal;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 class CommandTreeTest {
     @Test
@@ -34,6 +35,31 @@ class CommandTreeTest {
             assertThat(run.err()).startsWith("sagittal").contains("--help");
         }
         assertThat(CommandRun.of("doctr").err()).contains("Did you mean doctor?");
+    }
+
+    /** nnU-Net's spelling, several words after one option, beside commas. */
+    @Test
+    void severalFoldsAreWordsOrParts() {
+        for (List<String> folds : List.of(List.of("0", "1", "2"), List.of("0,1,2"), List.of("0,1", "2"))) {
+            List<String> predict = new ArrayList<>(List.of("predict", "-m", "model", "-f"));
+            predict.addAll(folds);
+            predict.addAll(List.of("-c", "2d", "3d_fullres", "-i", "in", "-o", "out"));
+            ParseResult parsed = parsed(predict);
+            assertThat(parsed.<List<String>>matchedOptionValue("-f", List.of())).containsExactly("0", "1", "2");
+            assertThat(parsed.<List<String>>matchedOptionValue("-c", List.of())).containsExactly("2d", "3d_fullres");
+
+            List<String> findBest = new ArrayList<>(List.of("find-best", "-f"));
+            findBest.addAll(folds);
+            findBest.add("results");
+            assertThat(parsed(findBest).<List<Integer>>matchedOptionValue("-f", List.of()))
+                    .containsExactly(0, 1, 2);
+        }
+    }
+
+    private static ParseResult parsed(List<String> words) {
+        return CommandTree.build(new Console(System.out, System.err, Terminal.NONE))
+                .parseArgs(words.toArray(String[]::new))
+                .subcommand();
     }
 
     @TestFactory

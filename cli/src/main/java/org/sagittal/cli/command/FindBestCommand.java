@@ -52,8 +52,10 @@ public final class FindBestCommand extends Subcommand {
     @Option(
             names = {"-f", "--folds"},
             split = ",",
+            arity = "1..*",
+            hideParamSyntax = true,
             paramLabel = "FOLD",
-            description = "folds to score, e.g. 0,1,2 (default: those that every configuration has)")
+            description = "folds to score, e.g. 0,1,2 or 0 1 2 (default: those that every configuration has)")
     private List<Integer> folds = new ArrayList<>();
 
     @Option(

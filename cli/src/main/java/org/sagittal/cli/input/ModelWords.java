@@ -24,17 +24,22 @@ public final class ModelWords {
 
     @Option(
             names = {"-c", "--configuration"},
+            split = ",",
+            arity = "1..*",
+            hideParamSyntax = true,
             paramLabel = "CONFIG",
             description =
-                    "which configuration, e.g. 3d_fullres, where there are several; several -c are averaged (default: what "
-                            + "was found to be best)")
+                    "which configuration, e.g. 3d_fullres, where there are several; several are averaged, e.g. 2d,3d_fullres "
+                            + "(default: what was found to be best)")
     private List<String> configurations = new ArrayList<>();
 
     @Option(
             names = {"-f", "--folds"},
             split = ",",
+            arity = "1..*",
+            hideParamSyntax = true,
             paramLabel = "FOLD",
-            description = "folds to average, e.g. 0,1,2, or all (default: every numbered fold there is)")
+            description = "folds to average, e.g. 0,1,2, or 0 1 2, or all (default: every numbered fold there is)")
     private List<String> folds = new ArrayList<>();
 
     @Option(
