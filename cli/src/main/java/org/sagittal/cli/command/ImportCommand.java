@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.Progress;
 import org.sagittal.cli.doctor.Version;
@@ -68,11 +69,12 @@ public final class ImportCommand extends Subcommand {
             names = {"-f", "--folds"},
             split = ",",
             paramLabel = "FOLD",
-            description = "folds to take (default: every one there is)")
+            description = "folds to take, e.g. 0,1 or all (default: every one there is)")
     private List<String> folds = new ArrayList<>();
 
     @Option(
             names = {"-c", "--configuration"},
+            split = ",",
             paramLabel = "CONFIG",
             description = "configurations to take (default: every one there is)")
     private List<String> configurations = new ArrayList<>();
@@ -118,7 +120,7 @@ public final class ImportCommand extends Subcommand {
 
     private static String warning(String tensor, String fold, String member) {
         return "weight '" + tensor + "' of fold " + fold + " of " + member
-                + " holds NaN (numbers that are nan or infinite); this network predicts nothing of use";
+                + " holds numbers that are nan or infinite; this network predicts nothing of use";
     }
 
     private BundleDescription describe(BundleDescription found) throws IOException {
@@ -142,6 +144,12 @@ public final class ImportCommand extends Subcommand {
         }
     }
 
+    private static String size(long bytes) {
+        return bytes < 1_000_000
+                ? Math.max(1, Math.round(bytes / 1e3)) + " KB"
+                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+
     private void report(Console console, List<String> warnings) throws IOException {
         try (BundleFile bundle = BundleFile.open(output)) {
             BundleDescription description = bundle.description();
@@ -162,8 +170,11 @@ public final class ImportCommand extends Subcommand {
                     .postprocessing()
                     .ifPresent(steps -> console.resultf(
                             "  %-12s %d steps", "postprocessing", steps.steps().size()));
-            console.resultf("  %-12s %.1f MB", "size", Files.size(output) / 1e6);
-            warnings.forEach(warning -> console.resultf("  %-12s %s", "warning", warning));
+            console.resultf("  %-12s %s", "size", size(Files.size(output)));
+            warnings.forEach(warning -> {
+                console.resultf("  %-12s %s", "warning", warning);
+                console.error("sagittal import: warning: " + warning);
+            });
         }
     }
 }

@@ -1,12 +1,12 @@
 package org.sagittal.cli.command;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,13 +48,13 @@ public final class InspectCommand extends Subcommand {
     protected int work(Console console) throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads(), files.size()));
         try {
-            List<Future<ObjectNode>> descriptions = new ArrayList<>();
-            files.forEach(file -> descriptions.add(pool.submit(() -> describe(file))));
+            List<Future<Answer>> answers = new ArrayList<>();
+            files.forEach(file -> answers.add(pool.submit(() -> Answer.of(file))));
             int status = 0;
-            for (Future<ObjectNode> future : descriptions) {
-                ObjectNode description = future.get();
-                status |= description.has("error") ? 1 : 0;
-                print(console, description);
+            for (Future<Answer> future : answers) {
+                Answer answer = future.get();
+                status |= answer.problem().isPresent() ? 1 : 0;
+                print(console, answer);
             }
             return status;
         } catch (ExecutionException e) {
@@ -65,39 +65,44 @@ public final class InspectCommand extends Subcommand {
         }
     }
 
-    private static ObjectNode describe(Path file) {
-        ObjectNode description = JsonNodeFactory.instance.objectNode().put("file", file.toString());
-        try {
-            if (!Files.exists(file)) {
-                return description.put("error", file + ": no such file or folder");
+    /** What is said of one file. */
+    private record Answer(Path file, Optional<FileDescription> description, Optional<String> problem) {
+        static Answer of(Path file) {
+            try {
+                if (!Files.exists(file)) {
+                    return refused(file, file + ": no such file or folder");
+                }
+                return new Answer(file, Optional.of(FileDescription.of(file)), Optional.empty());
+            } catch (RuntimeException e) {
+                return refused(file, e.getMessage() == null ? e.toString() : e.getMessage());
             }
-            return description.setAll(FileDescription.of(file));
-        } catch (RuntimeException e) {
-            return description.put("error", e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+
+        private static Answer refused(Path file, String problem) {
+            return new Answer(file, Optional.empty(), Optional.of(problem));
+        }
+
+        ObjectNode json() {
+            ObjectNode json = JsonNodeFactory.instance.objectNode().put("file", file.toString());
+            problem.ifPresent(said -> json.put("error", said));
+            description.ifPresent(found -> json.setAll(found.json()));
+            return json;
         }
     }
 
-    private void print(Console console, ObjectNode description) {
+    private void print(Console console, Answer answer) {
         if (json) {
-            console.result(description.toString());
-        } else if (description.has("error")) {
-            console.error("sagittal inspect: " + description.get("error").asText());
-        } else {
-            console.result(description.get("file").asText());
-            description.properties().stream()
-                    .filter(entry -> !entry.getKey().equals("file"))
-                    .forEach(entry -> console.resultf(
-                            "  %-12s %s",
-                            entry.getKey(),
-                            entry.getValue().isTextual()
-                                    ? entry.getValue().asText()
-                                    : entry.getValue() instanceof ArrayNode list && list.isEmpty()
-                                            ? "-"
-                                            : entry.getValue()
-                                                    .toString()
-                                                    .replace("\"", "")
-                                                    .replace(",", ", ")
-                                                    .replace(":", ": ")));
+            console.result(answer.json().toString());
+            return;
         }
+        answer.problem().ifPresent(problem -> console.error("sagittal inspect: " + problem));
+        answer.description().ifPresent(found -> {
+            console.result(answer.file().toString());
+            int width = found.rows().keySet().stream()
+                    .mapToInt(String::length)
+                    .max()
+                    .orElse(1);
+            found.rows().forEach((name, said) -> console.resultf("  %-" + width + "s  %s", name, said));
+        });
     }
 }

@@ -101,7 +101,7 @@ public final class CaseWords {
     private static void refuseMissing(RawCase rawCase) {
         for (Path file : rawCase.images()) {
             if (!Files.exists(file)) {
-                throw new IllegalArgumentException(file + ": there is no such file");
+                throw new IllegalArgumentException(file + ": there is no such file or folder");
             }
         }
     }

@@ -1,11 +1,16 @@
 package org.sagittal.cli.input;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.sagittal.geometry.Vec3;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.ValueStatistics;
@@ -22,25 +27,47 @@ import org.sagittal.planner.pipeline.RunModels;
 import org.sagittal.preprocessing.image2d.Picture;
 import org.sagittal.preprocessing.image2d.Pictures;
 
-/** What a file is, as JSON: an image with its geometry and values, or a model. */
-public final class FileDescription {
-    private FileDescription() {}
+/**
+ * What a file is: an image with its geometry and values, or a model.
+ *
+ * @param json for programs, without the file's name
+ * @param rows for people: names and what they stand for, in the order in which they are said
+ */
+public record FileDescription(ObjectNode json, Map<String, String> rows) {
+    private static final String FORMAT = "format";
 
     /**
      * Describes a file or folder.
      *
      * @param file an image, a bundle, a run folder, or an nnU-Net results folder or zip
-     * @return its description, without its name
+     * @return its description
      * @throws org.sagittal.geometry.io.FormatException if it is nothing that is known
      */
-    public static ObjectNode of(Path file) {
+    public static FileDescription of(Path file) {
         if (BundleFile.is(file)) {
             return bundle(file);
         }
         if (Files.isDirectory(file) || file.toString().endsWith(".zip")) {
             return models(file);
         }
-        return Pictures.kind(file).map(kind -> picture(file, kind)).orElseGet(() -> image(file));
+        ObjectNode json = Pictures.kind(file).map(kind -> picture(file, kind)).orElseGet(() -> image(file));
+        Map<String, String> rows = new LinkedHashMap<>();
+        json.properties().forEach(entry -> rows.put(entry.getKey(), words(entry.getValue())));
+        return new FileDescription(json, rows);
+    }
+
+    private static String words(JsonNode value) {
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false)
+                    .map(FileDescription::words)
+                    .collect(Collectors.joining(", "));
+        }
+        if (value.isObject()) {
+            return value.properties().stream()
+                    .map(entry -> entry.getKey() + " " + words(entry.getValue()))
+                    .collect(Collectors.joining(", "));
+        }
+        return value.isNull() ? "-" : value.asText();
     }
 
     private static ObjectNode image(Path file) {
@@ -103,20 +130,31 @@ public final class FileDescription {
         }
     }
 
-    private static ObjectNode bundle(Path file) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("format", "sagittal bundle");
+    private static FileDescription bundle(Path file) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put(FORMAT, "sagittal bundle");
+        Map<String, String> rows = new LinkedHashMap<>();
         try (BundleFile bundle = BundleFile.open(file)) {
             json.put("version", bundle.version());
-            ModelDescription.put(bundle.description(), json);
+            BundleDescription description = bundle.description();
+            ModelDescription.put(description, json);
+            rows.put(FORMAT, "sagittal bundle, version " + bundle.version());
+            rows.put("name", description.name());
+            rows.put(
+                    "licence",
+                    description.licence().isBlank()
+                            ? "not said"
+                            : description.licence().strip().lines().findFirst().orElseThrow());
+            rows.putAll(ModelDescription.rows(description));
         }
-        return json;
+        return new FileDescription(json, rows);
     }
 
-    private static ObjectNode models(Path path) {
+    private static FileDescription models(Path path) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
+        Map<String, String> rows = new LinkedHashMap<>();
         try (ModelSource models = open(path)) {
             BundleDescription description = models.description();
-            json.put("format", models instanceof RunModels ? "sagittal run" : "nnU-Net v2 model");
+            json.put(FORMAT, models instanceof RunModels ? "sagittal run" : "nnU-Net v2 model");
             ArrayNode list = json.putArray("models");
             for (MemberDescription member : description.members()) {
                 ObjectNode entry = list.addObject().put("name", member.name());
@@ -128,8 +166,10 @@ public final class FileDescription {
                 member.recipe().patchSize().forEach(entry.putArray("patch_size")::add);
                 entry.set("labels", description.dataset().json().get("labels"));
             }
+            rows.put(FORMAT, json.get(FORMAT).textValue());
+            rows.putAll(ModelDescription.rows(description));
         }
-        return json;
+        return new FileDescription(json, rows);
     }
 
     private static ModelSource open(Path path) {

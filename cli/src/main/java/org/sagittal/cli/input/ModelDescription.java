@@ -2,7 +2,9 @@ package org.sagittal.cli.input;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.sagittal.models.bundle.BundleDescription;
 import org.sagittal.models.bundle.MemberDescription;
@@ -47,6 +49,34 @@ public final class ModelDescription {
                         + labels.values(name).stream().map(String::valueOf).collect(Collectors.joining("+")))
                 .collect(Collectors.joining(", "));
         return names.size() > MOST_NAMES ? shown + " and " + (names.size() - MOST_NAMES) + " more" : shown;
+    }
+
+    /**
+     * Models in lines of a name and what it stands for.
+     *
+     * @param description what they are
+     * @return dataset, configurations, labels and where they come from
+     */
+    static Map<String, String> rows(BundleDescription description) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        Provenance provenance = description.provenance();
+        rows.put("dataset", provenance.dataset());
+        description.members().forEach(member -> rows.put(member.name(), line(member)));
+        if (!description.ensemble().isEmpty()) {
+            rows.put("best", String.join(" + ", description.ensemble()));
+        }
+        description.postprocessing().ifPresent(steps -> rows.put("afterwards", steps.describe()));
+        rows.put("channels", String.join(", ", description.dataset().channelNames()));
+        rows.put("labels", labels(description.labels()));
+        rows.put("made from", provenance.source());
+        provenance.sha256().forEach((file, sum) -> rows.put("sha256 of " + file, sum));
+        String versions = provenance.versions().entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        if (!versions.isEmpty()) {
+            rows.put("versions", versions);
+        }
+        return rows;
     }
 
     /**

@@ -31,17 +31,27 @@ class FileDescriptionTest {
         VoxelGrid grid = VoxelGrid.of(
                 LABELS.shape(), new Spacing(3, 2, 1.5), new Vec3(1, 2, 3), new double[] {1, 0, 0, 0, -1, 0, 0, 0, -1});
         new NiftiFormat().writeLabels(file, new LabelVolume(grid, LABELS), 3);
-        assertThat(FileDescription.of(file))
+        assertThat(FileDescription.of(file).json())
                 .hasToString("{\"format\":\"nifti1\",\"shape\":[1,1,4],\"components\":1,\"spacing\":[3.0,2.0,1.5],"
                         + "\"origin\":[1.0,2.0,3.0],\"direction\":[1.0,0.0,0.0,0.0,-1.0,0.0,0.0,0.0,-1.0],"
                         + "\"dtype\":\"uint8\"," + VALUES + "}");
     }
 
     @Test
+    void peopleReadTheSameWithoutBrackets() {
+        Path file = folder.resolve("p.png");
+        Pictures.writeLabels(file, LABELS);
+        assertThat(FileDescription.of(file).rows())
+                .containsEntry("shape", "1, 1, 4")
+                .containsEntry("dtype", "uint8")
+                .containsEntry("values", "min 0.0, max 4.0, mean 2.0, std 1.4142135623730951");
+    }
+
+    @Test
     void aPicture() {
         Path file = folder.resolve("p.png");
         Pictures.writeLabels(file, LABELS);
-        assertThat(FileDescription.of(file))
+        assertThat(FileDescription.of(file).json())
                 .hasToString("{\"format\":\"png\",\"shape\":[1,1,4],\"components\":1,\"spacing\":[1.0,1.0,1.0],"
                         + "\"origin\":[0.0,0.0,0.0],\"direction\":[1.0,0.0,0.0,0.0,1.0,0.0,0.0,0.0,1.0],"
                         + "\"dtype\":\"uint8\"," + VALUES + "}");

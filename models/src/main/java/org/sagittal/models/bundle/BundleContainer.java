@@ -46,7 +46,8 @@ final class BundleContainer implements AutoCloseable {
         this.file = file;
         this.zip = zip;
         if (zip.size(MANIFEST) < 0) {
-            throw new FormatException(file, "is no Sagittal bundle: it has no " + MANIFEST);
+            throw new FormatException(
+                    file, "is no Sagittal bundle (it has no " + MANIFEST + "); 'sagittal import' makes one of a model");
         }
         this.manifest = json(MANIFEST, zip.read(MANIFEST, MOST_JSON_BYTES));
         requireVersion();

@@ -204,7 +204,7 @@ public final class NnunetModelFolder implements AutoCloseable {
             return reader.apply(onDisk);
         } catch (FormatException e) {
             String problem = String.valueOf(e.getMessage()).replace(onDisk + ": ", "");
-            throw new FormatException(files.origin(), "'" + name + "' " + problem, e);
+            throw new FormatException(files.origin(), "'" + name + "': " + problem, e);
         }
     }
 
