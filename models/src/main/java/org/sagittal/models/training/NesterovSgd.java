@@ -8,7 +8,7 @@ import org.sagittal.models.script.ScriptMethod;
 
 /**
  * Stochastic gradient descent with Nesterov momentum m, weight decay and clipping of the gradient's norm, as a method of the script
- * module: all parameters in one call.
+ * module: all parameters in one call, each value read and written once.
  *
  * <p>g = gradient * min(1, c / (|gradient| + 1e-6)) + decay * w; v = m v + g; w = w - rate (g + m v).
  *
@@ -44,14 +44,10 @@ public final class NesterovSgd {
         lines.add("weights = [" + joined(parameters, "torch.detach(", ")") + "]");
         lines.add("velocities = [" + joined(velocities(parameters), "", "") + "]");
         lines.add("norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(gradients, 2.)), 2.)");
-        lines.add("torch._foreach_mul_(gradients, torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 1e-06)), "
-                + spec.clipNorm() + "), None, 1.))");
-        lines.add("torch._foreach_add_(gradients, weights, alpha=" + spec.weightDecay() + ")");
-        lines.add("torch._foreach_mul_(velocities, " + spec.momentum() + ")");
-        lines.add("torch._foreach_add_(velocities, gradients, alpha=1.)");
-        lines.add("torch._foreach_add_(gradients, velocities, alpha=" + spec.momentum() + ")");
-        lines.add("torch._foreach_mul_(gradients, rate)");
-        lines.add("torch._foreach_sub_(weights, gradients, alpha=1.)");
+        lines.add("scale = torch.clamp(torch.div(torch.add(norm, 1e-06), " + spec.clipNorm() + "), 1.)");
+        lines.add("torch._fused_sgd_(weights, gradients, velocities, weight_decay=" + spec.weightDecay() + ", momentum="
+                + spec.momentum() + ", lr=rate, dampening=0., nesterov=True, maximize=False, is_first_step=False, "
+                + "grad_scale=scale, found_inf=None)");
         lines.add("return norm");
         return new ScriptMethod("update", List.of("gradients: List[Tensor]", "rate: Tensor"), "Tensor", lines);
     }

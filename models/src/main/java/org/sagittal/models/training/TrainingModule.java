@@ -2,6 +2,7 @@ package org.sagittal.models.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.sagittal.models.loss.LossSpec;
 import org.sagittal.models.loss.SegmentationLoss;
@@ -9,7 +10,9 @@ import org.sagittal.models.script.Parameter;
 import org.sagittal.models.script.Pass;
 import org.sagittal.models.script.ScriptMethod;
 import org.sagittal.models.script.ScriptModule;
+import org.sagittal.models.script.TrainingDialect;
 import org.sagittal.models.script.Value;
+import org.sagittal.models.unet.NetworkSpec;
 import org.sagittal.models.unet.UNet;
 
 /**
@@ -28,6 +31,9 @@ public final class TrainingModule {
     private final UNet network;
     private final LossSpec loss;
     private final List<Integer> supervised;
+    private final List<String> results;
+    private final List<String> statements;
+    private final Set<Parameter> dropped;
 
     private TrainingModule(UNet network, LossSpec loss) {
         this.network = network;
@@ -36,6 +42,22 @@ public final class TrainingModule {
                 .filter(level -> loss.levelWeights().get(level) > 0)
                 .boxed()
                 .toList();
+        Pass recorded = new Pass();
+        Value image = recorded.input("image", network.exampleShape());
+        List<Value> logits = network.forward(recorded, image, true);
+        List<Value> used = supervised.stream().map(logits::get).toList();
+        this.results = used.stream().map(Value::name).toList();
+        if (network.spec().kind() == NetworkSpec.Kind.PLAIN_CONV) {
+            TrainingDialect fast = TrainingDialect.of(recorded, image, used, network.parameters());
+            this.statements = fast.lines();
+            this.dropped = fast.dropped();
+        } else {
+            this.statements = recorded.lines().stream()
+                    .filter(line -> logits.stream()
+                            .noneMatch(value -> !used.contains(value) && line.startsWith(value.name() + " =")))
+                    .toList();
+            this.dropped = Set.of();
+        }
     }
 
     /**
@@ -58,6 +80,7 @@ public final class TrainingModule {
         List<ScriptMethod> methods = new ArrayList<>();
         methods.add(network.forwardMethod());
         methods.add(network.levelsMethod());
+        methods.add(TrainingDialect.norm());
         methods.addAll(SegmentationLoss.methods(loss, network.spec().dimensions()));
         methods.add(module.gradientMethod(trained));
         methods.add(NesterovSgd.method(optimizer, trained));
@@ -86,21 +109,10 @@ public final class TrainingModule {
     }
 
     private List<String> lossLines() {
-        Pass pass = new Pass();
-        Value image = pass.input("image", network.exampleShape());
-        List<Value> logits = network.forward(pass, image, true);
-        List<String> used =
-                supervised.stream().map(level -> logits.get(level).name()).toList();
-        List<String> unused = logits.stream()
-                .map(Value::name)
-                .filter(name -> !used.contains(name))
-                .toList();
-        List<String> lines = new ArrayList<>(pass.lines().stream()
-                .filter(line -> unused.stream().noneMatch(name -> line.startsWith(name + " =")))
-                .toList());
+        List<String> lines = new ArrayList<>(statements);
         StringBuilder sum = new StringBuilder();
         for (int i = 0; i < supervised.size(); i++) {
-            lines.add("loss_" + i + " = (self).loss(" + used.get(i) + ", "
+            lines.add("loss_" + i + " = (self).loss(" + results.get(i) + ", "
                     + targets().get(i) + ")");
             String term = "torch.mul(loss_" + i + ", " + loss.levelWeights().get(supervised.get(i)) + ")";
             sum = i == 0
@@ -108,14 +120,16 @@ public final class TrainingModule {
                     : sum.insert(0, "torch.add(").append(", ").append(term).append(")");
         }
         lines.add("total = " + sum);
-        lines.add("finest = " + used.get(0));
+        lines.add("finest = " + results.get(0));
         return lines;
     }
 
     private ScriptMethod gradientMethod(List<Parameter> trained) {
         List<String> lines = new ArrayList<>(lossLines());
+        List<Parameter> found =
+                trained.stream().filter(p -> !dropped.contains(p)).toList();
         lines.add("found = torch.autograd.grad([total], ["
-                + String.join(", ", trained.stream().map(Parameter::expression).toList())
+                + String.join(", ", found.stream().map(Parameter::expression).toList())
                 + "], None, None, False, False)");
         String losses = String.join(
                 ", ",
@@ -123,8 +137,14 @@ public final class TrainingModule {
                         .mapToObj(i -> "torch.detach(loss_" + i + ")")
                         .toList());
         lines.add("results = [torch.detach(total), " + losses + "]");
-        lines.add("for i in range(torch.len(found)):");
-        lines.add("  _0 = torch.append(results, torch._unwrap_optional(found[i]))");
+        for (Parameter parameter : trained) {
+            int place = found.indexOf(parameter);
+            lines.add("_0 = torch.append(results, "
+                    + (place < 0
+                            ? "torch.zeros_like(torch.detach(" + parameter.expression() + "))"
+                            : "torch.contiguous(torch._unwrap_optional(found[" + place + "]), memory_format=0)")
+                    + ")");
+        }
         lines.add("return results");
         List<String> arguments = new ArrayList<>(List.of("image: Tensor"));
         arguments.addAll(targetArguments());

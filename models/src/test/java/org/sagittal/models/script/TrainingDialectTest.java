@@ -1,0 +1,146 @@
+package org.sagittal.models.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sagittal.models.runtime.Program;
+import org.sagittal.models.runtime.Runtime;
+import org.sagittal.models.runtime.Tensor;
+import org.sagittal.models.unet.NetworkSpec;
+import org.sagittal.models.unet.UNet;
+
+class TrainingDialectTest {
+    @TempDir
+    Path folder;
+
+    private static UNet network(int dimensions, int channels) {
+        List<Integer> kernel = dimensions == 3 ? List.of(1, 3, 3) : List.of(3, 3);
+        List<Integer> ones = Collections.nCopies(dimensions, 1);
+        List<Integer> stride = dimensions == 3 ? List.of(1, 2, 2) : List.of(2, 2);
+        return UNet.of(new NetworkSpec(
+                NetworkSpec.Kind.PLAIN_CONV,
+                channels,
+                3,
+                List.of(4, 8, 8),
+                Collections.nCopies(3, kernel),
+                List.of(ones, stride, stride),
+                List.of(2, 2, 2),
+                List.of(2, 2)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2, 1", "2, 2", "3, 1", "3, 2"})
+    void squaresOfTheLogitsHaveTheFirstDialectsValueAndGradients(String shape) {
+        int dimensions = Integer.parseInt(shape.substring(0, 1));
+        int channels = Integer.parseInt(shape.substring(3));
+        UNet network = network(dimensions, channels);
+        Pass pass = new Pass();
+        Value image = pass.input("image", network.exampleShape());
+        List<Value> logits = network.forward(pass, image, true);
+        TrainingDialect dialect = TrainingDialect.of(pass, image, logits, network.parameters());
+        List<Parameter> kept = network.parameters().stream()
+                .filter(p -> !dialect.dropped().contains(p))
+                .toList();
+        List<ScriptMethod> methods = List.of(
+                gradients("forward", pass.lines(), logits, network.parameters()),
+                gradients("fast", dialect.lines(), logits, kept),
+                TrainingDialect.norm());
+        Path archive = folder.resolve("both.pt");
+        TorchScriptArchive.write(
+                new ScriptModule(network.parameters(), List.of(), methods), network.initialWeights(3), archive);
+        List<Integer> patch = dimensions == 3 ? List.of(2, 12, 8) : List.of(12, 8);
+        try (Runtime runtime = Runtime.open(2);
+                Program program = runtime.load(archive);
+                Tensor input = random(runtime, network.inputShape(2, patch))) {
+            List<Tensor> expected = program.train("forward", input);
+            List<Tensor> actual = program.train("fast", input);
+            double largest = largestNorm(expected.subList(1, expected.size()));
+            assertClose(actual.get(0).floats(), expected.get(0).floats(), 0);
+            for (Parameter parameter : network.parameters()) {
+                float[] reference = expected.get(1 + network.parameters().indexOf(parameter))
+                        .floats();
+                int place = kept.indexOf(parameter);
+                float[] found = place < 0
+                        ? new float[reference.length]
+                        : actual.get(1 + place).floats();
+                assertClose(found, reference, 1e-5 * largest);
+            }
+        }
+    }
+
+    @Test
+    void onlyBiasesInFrontOfNormsAreDropped() {
+        UNet network = network(2, 1);
+        Pass pass = new Pass();
+        Value image = pass.input("image", network.exampleShape());
+        List<Value> logits = network.forward(pass, image, true);
+        TrainingDialect finest = TrainingDialect.of(pass, image, logits.subList(0, 1), network.parameters());
+        assertThat(finest.dropped()).hasSize(10).allMatch(p -> p.name().endsWith(".conv.bias"));
+        assertThat(finest.lines())
+                .noneMatch(line -> line.startsWith(logits.get(1).name() + " ="))
+                .noneMatch(line -> line.contains("torch.cat"));
+    }
+
+    private static ScriptMethod gradients(
+            String name, List<String> statements, List<Value> logits, List<Parameter> parameters) {
+        List<String> lines = new ArrayList<>(statements);
+        String sum = "torch.sum(torch.mul(" + logits.get(0).name() + ", "
+                + logits.get(0).name() + "))";
+        for (Value level : logits.subList(1, logits.size())) {
+            sum = "torch.add(" + sum + ", torch.sum(torch.mul(" + level.name() + ", " + level.name() + ")))";
+        }
+        lines.add("total = " + sum);
+        lines.add("found = torch.autograd.grad([total], ["
+                + String.join(
+                        ", ", parameters.stream().map(Parameter::expression).toList())
+                + "], None, None, False, False)");
+        lines.add("results = [torch.detach(total)]");
+        lines.add("for i in range(torch.len(found)):");
+        lines.add("  _0 = torch.append(results, torch.contiguous(torch._unwrap_optional(found[i]), memory_format=0))");
+        lines.add("return results");
+        return new ScriptMethod(name, List.of("image: Tensor"), "List[Tensor]", lines);
+    }
+
+    private static Tensor random(Runtime runtime, TensorShape shape) {
+        SplittableRandom random = new SplittableRandom(5);
+        float[] values = new float[(int) shape.elements()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble(-1, 1);
+        }
+        return runtime.tensor(values, shape.toArray());
+    }
+
+    private static double largestNorm(List<Tensor> tensors) {
+        return tensors.stream()
+                .flatMap(t -> Stream.of(t.floats()))
+                .mapToDouble(TrainingDialectTest::norm)
+                .max()
+                .orElseThrow();
+    }
+
+    private static double norm(float[] values) {
+        double squares = 0;
+        for (float value : values) {
+            squares += (double) value * value;
+        }
+        return Math.sqrt(squares);
+    }
+
+    /** The difference's norm, to 1e-5 of the reference's, or to a floor below which all is rounding. */
+    private static void assertClose(float[] actual, float[] expected, double floor) {
+        float[] difference = new float[expected.length];
+        for (int i = 0; i < expected.length; i++) {
+            difference[i] = actual[i] - expected[i];
+        }
+        assertThat(norm(difference)).isLessThanOrEqualTo(Math.max(floor, 1e-5 * norm(expected)));
+    }
+}
