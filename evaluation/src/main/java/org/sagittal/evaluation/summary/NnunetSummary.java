@@ -1,5 +1,6 @@
 package org.sagittal.evaluation.summary;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.sagittal.evaluation.batch.CaseResult.ScoredCase;
 import org.sagittal.evaluation.batch.GroupScores;
 import org.sagittal.evaluation.overlap.Confusion;
 import org.sagittal.evaluation.overlap.OverlapScores;
+import org.sagittal.geometry.io.FormatException;
 
 /**
  * The {@code summary.json} of nnU-Net v2: per case the counts, Dice and IoU of each class or region, their mean over cases, and the mean
@@ -64,6 +66,28 @@ public final class NnunetSummary {
         json.putObject("mean").setAll(means);
         cases.forEach(scored -> json.withArray("metric_per_case").add(caseNode(scored)));
         return new NnunetSummary(json);
+    }
+
+    /**
+     * Reads a file that nnU-Net or {@link #write} wrote.
+     *
+     * @param file usually {@code summary.json}
+     * @return the summary
+     * @throws FormatException if it has no Dice of the foreground and of each class
+     * @throws IllegalArgumentException if it is not JSON
+     */
+    public static NnunetSummary read(Path file) {
+        JsonNode json = JsonText.read(file);
+        boolean dice =
+                json.at("/foreground_mean/Dice").isNumber() && json.path("mean").isObject();
+        for (JsonNode mean : json.path("mean")) {
+            dice &= mean.path("Dice").isNumber();
+        }
+        if (!dice) {
+            throw new FormatException(
+                    file, "is no summary of nnU-Net: foreground_mean and the mean of each class must have a Dice");
+        }
+        return new NnunetSummary((ObjectNode) json);
     }
 
     private static ObjectNode meanOverCases(List<Confusion> counts) {
