@@ -114,6 +114,7 @@ public final class ExportCommand extends Subcommand {
             if (target.format.isPresent()) {
                 ProgramExport export = new ProgramExport(target.format.get(), Version.text());
                 export.write(source, selection, output).forEach(folder -> console.message("wrote " + folder));
+                console.message("pipeline.json beside the networks says what to do before and after them");
             } else {
                 report(console, NnunetExport.write(source, selection, output));
             }

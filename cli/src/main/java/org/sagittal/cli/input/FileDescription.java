@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,6 +37,9 @@ import org.sagittal.preprocessing.image2d.Pictures;
  */
 public record FileDescription(ObjectNode json, Map<String, String> rows) {
     private static final String FORMAT = "format";
+    private static final int SHOWN_DIGITS = 6;
+    private static final Map<String, String> UNITS =
+            Map.of("shape", "voxels (z, y, x)", "spacing", "mm (z, y, x)", "origin", "mm (x, y, z)");
 
     /**
      * Describes a file or folder.
@@ -52,7 +57,10 @@ public record FileDescription(ObjectNode json, Map<String, String> rows) {
         }
         ObjectNode json = Pictures.kind(file).map(kind -> picture(file, kind)).orElseGet(() -> image(file));
         Map<String, String> rows = new LinkedHashMap<>();
-        json.properties().forEach(entry -> rows.put(entry.getKey(), words(entry.getValue())));
+        json.properties()
+                .forEach(entry -> rows.put(
+                        entry.getKey(),
+                        (words(entry.getValue()) + " " + UNITS.getOrDefault(entry.getKey(), "")).strip()));
         return new FileDescription(json, rows);
     }
 
@@ -66,6 +74,12 @@ public record FileDescription(ObjectNode json, Map<String, String> rows) {
             return value.properties().stream()
                     .map(entry -> entry.getKey() + " " + words(entry.getValue()))
                     .collect(Collectors.joining(", "));
+        }
+        if (value.isDouble()) {
+            return new BigDecimal(value.doubleValue())
+                    .round(new MathContext(SHOWN_DIGITS))
+                    .stripTrailingZeros()
+                    .toPlainString();
         }
         return value.isNull() ? "-" : value.asText();
     }

@@ -42,9 +42,9 @@ class FileDescriptionTest {
         Path file = folder.resolve("p.png");
         Pictures.writeLabels(file, LABELS);
         assertThat(FileDescription.of(file).rows())
-                .containsEntry("shape", "1, 1, 4")
+                .containsEntry("shape", "1, 1, 4 voxels (z, y, x)")
                 .containsEntry("dtype", "uint8")
-                .containsEntry("values", "min 0.0, max 4.0, mean 2.0, std 1.4142135623730951");
+                .containsEntry("values", "min 0, max 4, mean 2, std 1.41421");
     }
 
     @Test
