@@ -71,7 +71,7 @@ public final class OutputWords {
             paramLabel = "X",
             defaultValue = "" + QualityReport.USUAL_BOUND,
             description = "a case deserves a look if folds and mirrors agree less about a class, as mean Dice (default "
-                    + QualityReport.USUAL_BOUND + ", a rule of thumb)")
+                    + QualityReport.USUAL_BOUND + "), or if it stands out among ten or more; rules of thumb")
     private double lookBelow;
 
     @Option(

@@ -33,16 +33,6 @@ public record CaseQuality(Map<String, OptionalDouble> agreement, OptionalDouble 
                 .min();
     }
 
-    /**
-     * Whether someone should look at the case.
-     *
-     * @param below the lowest agreement that passes
-     * @return true if the passes agree less about some class
-     */
-    public boolean deservesALook(double below) {
-        return lowestAgreement().orElse(1) < below;
-    }
-
     static CaseQuality of(List<ForegroundClass> classes, List<OptionalDouble> agreement, OptionalDouble uncertainty) {
         Map<String, OptionalDouble> named = new LinkedHashMap<>();
         for (int c = 0; c < classes.size(); c++) {

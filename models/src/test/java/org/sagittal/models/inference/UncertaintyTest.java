@@ -103,8 +103,8 @@ class UncertaintyTest {
                 predict(Uncertainty.DISAGREEMENT, new Constant(0, 1), new Constant(5, 0), new Constant(5, 0));
         assertThat(found.quality().orElseThrow().agreement().get("bright").getAsDouble())
                 .isCloseTo(2.0 / 3, Offset.offset(1e-12));
-        assertThat(found.quality().orElseThrow().deservesALook(0.7)).isTrue();
-        assertThat(found.quality().orElseThrow().deservesALook(0.6)).isFalse();
+        assertThat(found.quality().orElseThrow().lowestAgreement().orElseThrow())
+                .isBetween(0.6, 0.7);
 
         Prediction same = predict(Uncertainty.DISAGREEMENT, new Constant(0, 1), new Constant(0, 2));
         assertThat(same.quality().orElseThrow().agreement().get("bright")).isEqualTo(OptionalDouble.of(1));
@@ -113,7 +113,7 @@ class UncertaintyTest {
 
         Prediction none = predict(Uncertainty.DISAGREEMENT, new Constant(1, 0), new Constant(2, 0));
         assertThat(none.quality().orElseThrow().agreement().get("bright")).isEmpty();
-        assertThat(none.quality().orElseThrow().deservesALook(1)).isFalse();
+        assertThat(none.quality().orElseThrow().lowestAgreement()).isEmpty();
     }
 
     @Test
