@@ -90,7 +90,16 @@ public abstract class Subcommand implements Callable<Integer> {
         if (quiet) {
             console.beQuiet();
         }
+        boundSharedWorkers();
         return work(console);
+    }
+
+    /**
+     * Parallel loops run in the thread that asks and in Java's shared workers: one fewer than granted, and none for one thread. The
+     * workers read this once, when the first loop runs.
+     */
+    private void boundSharedWorkers() {
+        System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", Integer.toString(threads() - 1));
     }
 
     /**

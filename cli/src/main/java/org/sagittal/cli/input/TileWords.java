@@ -23,13 +23,16 @@ public final class TileWords {
     @Option(
             names = "--precision",
             paramLabel = "float32|bf16",
-            defaultValue = "FLOAT32",
             description =
                     "number format of convolutions; bf16 halves time and memory where 'doctor' finds it in hardware, and "
                             + "moves a few labels at borders (default float32)")
-    private Precision precision;
+    private Optional<Precision> precision = Optional.empty();
 
-    @Option(names = "--fast", description = "the same as --no-mirroring --step 0.75")
+    @Option(
+            names = "--fast",
+            description =
+                    "for people in a hurry: no mirroring, step 0.75, and bf16 where the processor has it; says what it gives "
+                            + "up")
     private boolean fast;
 
     /**
@@ -38,17 +41,29 @@ public final class TileWords {
      * @return tiles and mirrors; patches a call as they fit
      */
     public InferenceOptions options() {
-        return new InferenceOptions(fast ? FAST_STEP : step, !fast && !noMirroring, 0, precision);
+        return new InferenceOptions(fast ? FAST_STEP : step, !fast && !noMirroring, 0, chosen(Examination.hasBf16()));
     }
 
     /**
-     * What to tell about the precision.
+     * What to tell about the choice.
      *
-     * @return a sentence, where it is slow on this processor
+     * @return a sentence, where something is given up, or slow on this processor
      */
     public Optional<String> remark() {
-        return precision == Precision.BF16 && !Examination.hasBf16()
-                ? Optional.of("This processor has no bf16 in hardware: bf16 will be slower than float32 here")
-                : Optional.empty();
+        boolean hardware = Examination.hasBf16();
+        if (chosen(hardware) == Precision.BF16 && !hardware) {
+            return Optional.of("This processor has no bf16 in hardware: bf16 will be slower than float32 here");
+        }
+        return fast ? Optional.of(given(hardware)) : Optional.empty();
+    }
+
+    private Precision chosen(boolean hardware) {
+        return precision.orElse(fast && hardware ? Precision.BF16 : Precision.FLOAT32);
+    }
+
+    private String given(boolean hardware) {
+        return "--fast gives up mirroring, a third of the tiles along each axis"
+                + (chosen(hardware) == Precision.BF16 ? " and float32 convolutions" : "")
+                + ": labels at borders get a little worse; docs/performance.md has figures";
     }
 }

@@ -81,6 +81,7 @@ class PredictCommandTest {
         requireSame("joint/" + FILE, "second/" + FILE);
         requireSame("joint/3d_lowres/" + FILE, "first/" + FILE);
         JsonNode record = json("joint/prediction.json");
+        assertThat(record.get("program").asText()).isIn("fast", "reference");
         assertThat(record.get("models").get(0).get("configuration").asText()).isEqualTo("3d_lowres");
         assertThat(record.get("models").get(1).get("previous_stage").asText()).isEqualTo("3d_lowres");
         assertThat(record.get("models").get(1).get("sha256").get("cascade.zip").asText())

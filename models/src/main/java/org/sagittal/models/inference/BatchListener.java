@@ -23,6 +23,13 @@ public interface BatchListener {
     default void progress(String id, double fraction) {}
 
     /**
+     * Something about the whole batch that whoever waits should know.
+     *
+     * @param sentence without a full stop
+     */
+    default void remark(String sentence) {}
+
+    /**
      * A case ended.
      *
      * @param outcome how

@@ -29,9 +29,12 @@ public final class BatchPrediction {
     private final BatchRequest request;
     private final PredictionWriter writer;
 
-    private BatchPrediction(Ensemble ensemble, BatchRequest request) {
+    private final boolean alone;
+
+    private BatchPrediction(Ensemble ensemble, BatchRequest request, boolean alone) {
         this.ensemble = ensemble;
         this.request = request;
+        this.alone = alone;
         this.writer = new PredictionWriter(request);
     }
 
@@ -84,7 +87,17 @@ public final class BatchPrediction {
      * @return the batch
      */
     public static BatchPrediction of(Ensemble ensemble, BatchRequest request) {
-        return new BatchPrediction(ensemble, request);
+        return new BatchPrediction(ensemble, request, false);
+    }
+
+    /**
+     * The same batch within a number of threads.
+     *
+     * @param threads how many may work; with one, a case is read when the one before is written
+     * @return the batch
+     */
+    public BatchPrediction within(int threads) {
+        return new BatchPrediction(ensemble, request, threads == 1);
     }
 
     /**
@@ -132,11 +145,17 @@ public final class BatchPrediction {
         for (int i = 0; i < cases.size(); i++) {
             Future<Prepared> current = next.orElseThrow();
             waitFor(current);
-            next = prepareLater(cases, i + 1, threads);
+            if (!alone) {
+                next = prepareLater(cases, i + 1, threads);
+            }
             listener.started(cases.get(i).id(), i, cases.size());
             Future<CaseOutcome> ending = predict(cases.get(i), current, threads, listener);
             written.map(BatchPrediction::await).ifPresent(end);
             written = Optional.of(ending);
+            if (alone) {
+                waitFor(ending);
+                next = prepareLater(cases, i + 1, threads);
+            }
         }
         written.map(BatchPrediction::await).ifPresent(end);
     }

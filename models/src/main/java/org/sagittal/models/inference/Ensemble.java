@@ -1,6 +1,7 @@
 package org.sagittal.models.inference;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Ensemble implements AutoCloseable {
 
     private Ensemble(List<Stage> stages) {
         this.stages = stages;
-        this.labels = stages.get(0).segmenter().model().labels();
+        this.labels = stages.get(0).segmenter().labels();
     }
 
     /**
@@ -77,11 +78,11 @@ public final class Ensemble implements AutoCloseable {
      * @return an ensemble of one
      */
     public static Ensemble of(Segmenter segmenter) {
-        return of(List.of(new Stage(segmenter.model().name(), segmenter, Optional.empty(), true)));
+        return of(List.of(new Stage(segmenter.name(), segmenter, Optional.empty(), true)));
     }
 
     private void requireSameLabels(Stage stage) {
-        LabelScheme others = stage.segmenter().model().labels();
+        LabelScheme others = stage.segmenter().labels();
         if (!others.foregroundRegions().equals(labels.foregroundRegions())
                 || !others.regionsClassOrder().equals(labels.regionsClassOrder())) {
             throw new IllegalArgumentException("models that work together must know the same labels, but "
@@ -117,6 +118,18 @@ public final class Ensemble implements AutoCloseable {
     }
 
     /**
+     * Which program the engine runs.
+     *
+     * @return the slowest of the models'
+     */
+    public InferenceProgram program() {
+        return stages.stream()
+                .map(stage -> stage.segmenter().program())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /**
      * Prepares a case for the first model.
      *
      * @param images channels as read, file order
@@ -125,8 +138,7 @@ public final class Ensemble implements AutoCloseable {
      */
     PreparedImages prepare(CaseImages images, Optional<LabelVoxels> given) {
         Stage first = stages.get(0);
-        Optional<LabelVoxels> previous =
-                first.segmenter().model().previousStage().isPresent() ? given : Optional.empty();
+        Optional<LabelVoxels> previous = first.segmenter().previousStage().isPresent() ? given : Optional.empty();
         return new PreparedImages(images, given, first.segmenter().prepare(images, previous));
     }
 
@@ -176,7 +188,7 @@ public final class Ensemble implements AutoCloseable {
 
     private PreprocessedCase again(Stage stage, PreparedImages prepared, Map<String, LabelVoxels> feeding) {
         Optional<LabelVoxels> previous = stage.previous().map(feeding::get);
-        if (previous.isEmpty() && stage.segmenter().model().previousStage().isPresent()) {
+        if (previous.isEmpty() && stage.segmenter().previousStage().isPresent()) {
             previous = prepared.given();
         }
         return stage.segmenter().prepare(prepared.images(), previous);

@@ -1,6 +1,8 @@
 package org.sagittal.models.inference;
 
+import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.Shape;
@@ -45,7 +47,7 @@ final class FoldDisagreement implements TileFunction {
     }
 
     @Override
-    public float[] answer(float[] patches, List<Tile> tiles) {
+    public void answer(float[] patches, List<Tile> tiles, Consumer<FloatBuffer> taking) {
         int batch = tiles.size();
         int heads = folds.get(0).heads();
         short[][] labels = new short[folds.size()][];
@@ -65,7 +67,7 @@ final class FoldDisagreement implements TileFunction {
         ProbabilityMean.divide(sum.probabilities(), folds.size());
         ProbabilityMean.divide(sum.entropy(), folds.size());
         count(labels, PatchPasses.labels(sum.logits(), batch, heads, regions), tiles);
-        return withUncertainty(sum, batch, heads);
+        taking.accept(FloatBuffer.wrap(withUncertainty(sum, batch, heads)));
     }
 
     private float[] withUncertainty(PatchPasses mean, int batch, int heads) {

@@ -1,10 +1,12 @@
 package org.sagittal.models.inference;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.Shape;
@@ -61,7 +63,7 @@ final class LogitWindow implements AutoCloseable {
      * @param offset where the tile begins in {@code logits}
      * @param tile first voxel of the tile in the padded image
      */
-    void add(float[] logits, int offset, Tile tile) {
+    void add(FloatBuffer logits, int offset, Tile tile) {
         int endZ = Math.min(tile.z() + patch.z(), part.endZ());
         while (firstOpen + open.size() < endZ) {
             open.addLast(pool.take());
@@ -83,11 +85,14 @@ final class LogitWindow implements AutoCloseable {
         });
     }
 
-    private void addSlice(SliceSums sums, SliceSums.Rectangle where, float[] logits, int offset, int inTile) {
+    private void addSlice(SliceSums sums, SliceSums.Rectangle where, FloatBuffer logits, int offset, int inTile) {
         int patchVoxels = Math.toIntExact(patch.voxels());
-        List<SliceSums.Rows> values = IntStream.range(0, heads)
-                .mapToObj(head -> new SliceSums.Rows(logits, offset + head * patchVoxels + inTile, patch.x()))
-                .toList();
+        float[] room = new float[(where.rows() - 1) * patch.x() + where.columns()];
+        SliceSums.Rows rows = new SliceSums.Rows(room, 0, patch.x());
+        IntFunction<SliceSums.Rows> values = head -> {
+            logits.get(offset + head * patchVoxels + inTile, room);
+            return rows;
+        };
         sums.add(where, values, new SliceSums.Rows(tileWeights, inTile, patch.x()));
     }
 

@@ -1,5 +1,8 @@
 package org.sagittal.models.inference;
 
+import java.nio.FloatBuffer;
+import java.util.function.Consumer;
+
 /**
  * A network as inference sees it: f: R^(C x patch) -> R^(heads x patch), patch in, logits out, for a batch of patches at a time.
  *
@@ -31,15 +34,15 @@ public interface PatchNetwork extends AutoCloseable {
     float[] logits(float[] patches, int batch, int[] patchSize);
 
     /**
-     * Runs one batch, the answer going where an earlier one was: answers are hundreds of megabytes where there are many heads.
+     * Runs one batch and shows the answer where it lies: answers are hundreds of megabytes where there are many heads.
      *
-     * @param patches (N, C, patch), row-major
+     * @param patches (N, C, patch), row-major; not kept
      * @param batch N
      * @param patchSize (D, H, W) or (H, W)
-     * @param into overwritten with (N, heads, patch), row-major, before softmax
+     * @param taking takes (N, heads, patch), row-major, before softmax; it is gone when it returns
      */
-    default void logits(float[] patches, int batch, int[] patchSize, float[] into) {
-        System.arraycopy(logits(patches, batch, patchSize), 0, into, 0, into.length);
+    default void logits(float[] patches, int batch, int[] patchSize, Consumer<FloatBuffer> taking) {
+        taking.accept(FloatBuffer.wrap(logits(patches, batch, patchSize)));
     }
 
     /**
@@ -53,6 +56,15 @@ public interface PatchNetwork extends AutoCloseable {
      */
     default PatchPasses passes(float[] patches, int batch, int[] patchSize, boolean regions) {
         return PatchPasses.single(logits(patches, batch, patchSize), batch, heads(), regions);
+    }
+
+    /**
+     * Which program answers.
+     *
+     * @return the fast one, unless the engine knows the reference one only
+     */
+    default InferenceProgram program() {
+        return InferenceProgram.FAST;
     }
 
     /** Gives the engine's memory back. */

@@ -2,9 +2,11 @@ package org.sagittal.models.inference;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sagittal.models.runtime.EngineException;
 import org.sagittal.models.runtime.Program;
@@ -29,8 +31,11 @@ public final class ProgramNetwork implements PatchNetwork {
     private final Program program;
     private final NetworkSpec spec;
     private final String method;
+    private final InferenceProgram emitted;
 
-    private ProgramNetwork(Runtime runtime, Program program, NetworkSpec spec, String method) {
+    private ProgramNetwork(
+            Runtime runtime, Program program, NetworkSpec spec, String method, InferenceProgram emitted) {
+        this.emitted = emitted;
         this.runtime = runtime;
         this.program = program;
         this.spec = spec;
@@ -38,15 +43,16 @@ public final class ProgramNetwork implements PatchNetwork {
     }
 
     /**
-     * Loads the fast program of a network. Where the engine is built without oneDNN (macOS on Arm), the reference program, which
-     * computes the same.
+     * Loads the fast program of a network. Where the engine is built without oneDNN (macOS on Arm) and knows none of its operators, the
+     * reference program, which computes the same; {@link #program} says so.
      *
      * @param runtime the engine; stays open
      * @param recipe what to predict with
      * @param weights the network's weights, canonical names; others are ignored
      * @return the network, to be closed
      * @throws IllegalArgumentException if a weight is missing or has another shape
-     * @throws EngineException if bf16 is asked for where the engine cannot convolve in it
+     * @throws EngineException if bf16 is asked for where the engine cannot convolve in it, or the engine fails for another reason than an
+     *     operator that it does not know
      */
     public static ProgramNetwork load(Runtime runtime, InferenceRecipe recipe, NamedTensors weights) {
         FusedModule fused = FusedModule.of(recipe);
@@ -59,11 +65,15 @@ public final class ProgramNetwork implements PatchNetwork {
                 program.close();
                 throw e;
             }
-            return new ProgramNetwork(runtime, program, recipe.network(), method(recipe.mirrorAxes()));
+            return new ProgramNetwork(
+                    runtime, program, recipe.network(), method(recipe.mirrorAxes()), InferenceProgram.FAST);
         } catch (EngineException e) {
             if (recipe.precision() == Precision.BF16) {
                 throw new EngineException(
                         "this processor or this build of the engine cannot convolve in bf16; predict with float32", e);
+            }
+            if (!e.operatorUnknown()) {
+                throw e;
             }
             return reference(runtime, recipe.network(), weights, recipe.mirrorAxes());
         }
@@ -82,7 +92,7 @@ public final class ProgramNetwork implements PatchNetwork {
     public static ProgramNetwork reference(
             Runtime runtime, NetworkSpec spec, NamedTensors weights, List<Integer> mirrorAxes) {
         Program program = program(runtime, InferenceModule.of(UNet.of(spec), mirrorAxes), weights);
-        return new ProgramNetwork(runtime, program, spec, method(mirrorAxes));
+        return new ProgramNetwork(runtime, program, spec, method(mirrorAxes), InferenceProgram.REFERENCE);
     }
 
     private static Program program(Runtime runtime, ScriptModule module, NamedTensors weights) {
@@ -104,6 +114,11 @@ public final class ProgramNetwork implements PatchNetwork {
     }
 
     @Override
+    public InferenceProgram program() {
+        return emitted;
+    }
+
+    @Override
     public int inputChannels() {
         return spec.inputChannels();
     }
@@ -122,10 +137,10 @@ public final class ProgramNetwork implements PatchNetwork {
     }
 
     @Override
-    public void logits(float[] patches, int batch, int[] patchSize, float[] into) {
+    public void logits(float[] patches, int batch, int[] patchSize, Consumer<FloatBuffer> taking) {
         run(method, runtime.tensor(patches, shape(batch, patchSize)), outputs -> {
-            outputs.get(0).read(into);
-            return into;
+            outputs.get(0).read(taking);
+            return taking;
         });
     }
 

@@ -2,6 +2,7 @@ package org.sagittal.models.inference;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.sagittal.models.weights.NamedTensors;
 import org.sagittal.preprocessing.PreprocessedCase;
 import org.sagittal.preprocessing.Preprocessor;
 import org.sagittal.preprocessing.Restoration;
+import org.sagittal.preprocessing.dataset.LabelScheme;
 import org.sagittal.preprocessing.reader.CaseImages;
 
 /**
@@ -25,14 +27,21 @@ import org.sagittal.preprocessing.reader.CaseImages;
  * <p>Reference: {@code nnUNetPredictor} of nnU-Net 2.8.1, nnunet.md section 7.
  */
 public final class Segmenter implements AutoCloseable {
-    private final SegmentationModel model;
+    private final Kept model;
     private final List<PatchNetwork> folds;
     private final SlidingWindow window;
     private final Preprocessor preprocessor;
     private final int passes;
+    private final SumsBudget budget;
 
-    private Segmenter(SegmentationModel model, List<PatchNetwork> folds, InferenceOptions options) {
-        this.model = model;
+    private Segmenter(SegmentationModel model, List<PatchNetwork> folds, InferenceOptions options, SumsBudget budget) {
+        this.budget = budget;
+        this.model = new Kept(
+                model.name(),
+                model.preprocessing().channels(),
+                model.network().heads(),
+                model.labels(),
+                model.previousStage());
         this.folds = List.copyOf(folds);
         this.window = SlidingWindow.of(folds, model.patchSize(), options.step(), options.batchFor(model));
         this.preprocessor = new Preprocessor(model.preprocessing(), model.labels());
@@ -56,7 +65,7 @@ public final class Segmenter implements AutoCloseable {
             for (NamedTensors weights : model.folds()) {
                 networks.add(ProgramNetwork.load(runtime, recipe, weights));
             }
-            return new Segmenter(model, networks, options);
+            return new Segmenter(model, networks, options, SumsBudget.own());
         } catch (RuntimeException e) {
             networks.forEach(PatchNetwork::close);
             throw e;
@@ -72,16 +81,44 @@ public final class Segmenter implements AutoCloseable {
      * @return the segmenter, to be closed
      */
     static Segmenter of(SegmentationModel model, List<PatchNetwork> folds, InferenceOptions options) {
-        return new Segmenter(model, folds, options);
+        return new Segmenter(model, folds, options, SumsBudget.own());
+    }
+
+    /** The same with another budget for the sums. */
+    static Segmenter of(
+            SegmentationModel model, List<PatchNetwork> folds, InferenceOptions options, SumsBudget budget) {
+        return new Segmenter(model, folds, options, budget);
+    }
+
+    /** Of a model, what is needed when the engine has the weights: without them. */
+    private record Kept(
+            String name, int imageChannels, int heads, LabelScheme labels, Optional<String> previousStage) {}
+
+    /**
+     * What to call the model in messages.
+     *
+     * @return its name
+     */
+    public String name() {
+        return model.name();
     }
 
     /**
-     * What was loaded.
+     * What the network's channels stand for.
      *
-     * @return the model
+     * @return the labels
      */
-    public SegmentationModel model() {
-        return model;
+    public LabelScheme labels() {
+        return model.labels();
+    }
+
+    /**
+     * Whose labels the network takes as further channels.
+     *
+     * @return a configuration, in the second stage of a cascade
+     */
+    public Optional<String> previousStage() {
+        return model.previousStage();
     }
 
     /**
@@ -114,7 +151,7 @@ public final class Segmenter implements AutoCloseable {
      * @throws IllegalArgumentException if channels or labels do not fit the model
      */
     public PreprocessedCase prepare(CaseImages images, Optional<LabelVoxels> previousStage) {
-        int channels = model.preprocessing().channels();
+        int channels = model.imageChannels();
         if (images.channels().size() != channels) {
             throw new IllegalArgumentException("the model takes " + channels + " image channels, the case has "
                     + images.channels().size());
@@ -196,6 +233,9 @@ public final class Segmenter implements AutoCloseable {
         if (part.isEmpty()) {
             return nothing(restoration, request);
         }
+        if (!request.probabilities() && request.uncertainty() == Uncertainty.NONE) {
+            return labels(prepared, part.get(), progress);
+        }
         if (!request.probabilities()) {
             return predict(prepared, part.get(), request.uncertainty(), (z, logits) -> {}, progress);
         }
@@ -209,6 +249,28 @@ public final class Segmenter implements AutoCloseable {
             store.close();
             throw e;
         }
+    }
+
+    /** Labels alone, in strips where the sums of all would be too large; a strip's labels are those of the whole. */
+    private Prediction labels(PreprocessedCase prepared, LogitPart part, InferenceProgress progress) {
+        List<LogitPart> strips = LabelStrips.of(part, budget.strips(window.sumsBytes(part.source())));
+        if (strips.size() == 1) {
+            return predict(prepared, part, Uncertainty.NONE, (z, logits) -> {}, progress);
+        }
+        List<FloatVoxels> channels = channels(prepared);
+        LabelStrips found = new LabelStrips(part.target());
+        for (int i = 0; i < strips.size(); i++) {
+            int done = i;
+            LogitPart strip = strips.get(i);
+            LabelDecoder decoder =
+                    new LabelDecoder(model.labels(), strip.target().shape());
+            LogitSink back = LogitResampler.of(heads(), strip, decoder);
+            InferenceProgress ownShare = fraction -> progress.step((done + fraction) / strips.size());
+            window.run(channels, strip.source(), budget.ofStrip(), back, ownShare);
+            found.put(strip.target(), decoder.labels());
+        }
+        LabelVoxels labels = part.placing().toFileGrid(found.labels());
+        return new Prediction(labels, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
     }
 
     private Prediction predict(
@@ -265,8 +327,20 @@ public final class Segmenter implements AutoCloseable {
         return passes;
     }
 
+    /**
+     * Which program the engine runs.
+     *
+     * @return the slower of the folds'
+     */
+    public InferenceProgram program() {
+        return folds.stream()
+                .map(PatchNetwork::program)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
     private int heads() {
-        return model.network().heads();
+        return model.heads();
     }
 
     /**

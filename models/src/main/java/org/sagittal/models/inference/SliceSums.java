@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
 
 /**
  * Running sums of one slice: planes of y * x float32, one a head and one for the weights. They lie on the heap or, where a window would be
@@ -19,10 +19,10 @@ sealed interface SliceSums {
      * Adds to a rectangle of all planes: values times weights to those of the heads, the weights themselves to the last.
      *
      * @param where part of the slice
-     * @param heads the values for each head
+     * @param heads the values for each head; good until the next is asked for
      * @param weights one a voxel of the rectangle
      */
-    void add(Rectangle where, List<Rows> heads, Rows weights);
+    void add(Rectangle where, IntFunction<Rows> heads, Rows weights);
 
     /** Copies a plane out. */
     void read(int plane, float[] into);
@@ -73,16 +73,21 @@ sealed interface SliceSums {
         }
     }
 
-    private static Rows[] factors(List<Rows> heads, Rows weights, int plane) {
-        return plane < heads.size() ? new Rows[] {heads.get(plane), weights} : new Rows[] {weights};
+    private static Rows[] factors(IntFunction<Rows> heads, Rows weights, int plane, int count) {
+        return plane < count ? new Rows[] {heads.apply(plane), weights} : new Rows[] {weights};
     }
 
     /** Sums in Java arrays. */
     record OnHeap(float[][] planes, int width) implements SliceSums {
         @Override
-        public void add(Rectangle where, List<Rows> heads, Rows weights) {
+        public void add(Rectangle where, IntFunction<Rows> heads, Rows weights) {
             for (int plane = 0; plane < planes.length; plane++) {
-                SliceSums.add(planes[plane], where.y * width + where.x, width, where, factors(heads, weights, plane));
+                SliceSums.add(
+                        planes[plane],
+                        where.y * width + where.x,
+                        width,
+                        where,
+                        factors(heads, weights, plane, planes.length - 1));
             }
         }
 
@@ -113,7 +118,7 @@ sealed interface SliceSums {
         private static final int STRIP = 64;
 
         @Override
-        public void add(Rectangle where, List<Rows> heads, Rows weights) {
+        public void add(Rectangle where, IntFunction<Rows> heads, Rows weights) {
             float[] room = new float[where.rows * STRIP];
             ByteBuffer bytes = bytes(room.length);
             for (int x0 = where.x - where.x % STRIP; x0 < where.x + where.columns; x0 += STRIP) {
@@ -125,7 +130,7 @@ sealed interface SliceSums {
                     long position = position(plane, x0 * height + where.y * columns);
                     int length = where.rows * columns;
                     get(bytes, position, room, length);
-                    Rows[] factors = factors(heads, weights, plane);
+                    Rows[] factors = factors(heads, weights, plane, planes - 1);
                     for (int i = 0; i < factors.length; i++) {
                         factors[i] = factors[i].right(from - where.x);
                     }

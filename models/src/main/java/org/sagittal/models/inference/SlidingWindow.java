@@ -12,8 +12,7 @@ import org.sagittal.geometry.volume.Shape;
  * the sum of w(v - t); with several networks (folds) the mean of theirs.
  *
  * <p>Tiles go from z = 0 upwards, so that a slice is finished as soon as the last tile that holds it is, and memory holds a window of one
- * patch's depth: (heads + 1) * patchZ * y * x float32, whatever the volume's length; where that is more than a quarter of the heap, in a
- * temporary file. A 2D network runs on every slice.
+ * patch's depth: (heads + 1) * patchZ * y * x float32, whatever the volume's length, or a temporary file does ({@link SumsBudget}). A 2D network runs on every slice.
  *
  * <p>Reference: {@code nnUNetPredictor} of nnU-Net 2.8.1, nnunet.md 7.1 to 7.4; sums are float32 instead of float16.
  */
@@ -76,7 +75,26 @@ public final class SlidingWindow {
      * @param progress told after every call of the network
      */
     public void run(List<FloatVoxels> channels, Box part, LogitSink sink, InferenceProgress progress) {
-        run(channels, part, new FoldMean(folds, size()), sink, progress);
+        run(channels, part, SumsBudget.own(), sink, progress);
+    }
+
+    /** The same with another budget for the sums. */
+    void run(List<FloatVoxels> channels, Box part, SumsBudget budget, LogitSink sink, InferenceProgress progress) {
+        run(channels, new Task(part, new FoldMean(folds, size()), budget), sink, progress);
+    }
+
+    /**
+     * How large the sums are for which {@link SumsBudget} finds a place.
+     *
+     * @param part which voxels are wanted
+     * @return bytes
+     */
+    long sumsBytes(Box part) {
+        Shape shape = part.shape();
+        return (long) Math.min(patch.z(), shape.z())
+                * shape.sliceVoxels()
+                * (folds.get(0).heads() + 1)
+                * Float.BYTES;
     }
 
     /**
@@ -93,35 +111,40 @@ public final class SlidingWindow {
         Box padded = TilePadding.of(channels.get(0).shape(), patch).place(part);
         run(
                 channels,
-                part,
-                new FoldDisagreement(folds, size(), padded, comparison.kind(), comparison.agreement()),
+                new Task(
+                        part,
+                        new FoldDisagreement(folds, size(), padded, comparison.kind(), comparison.agreement()),
+                        SumsBudget.own()),
                 sink,
                 progress);
     }
 
-    private void run(
-            List<FloatVoxels> channels, Box part, TileFunction function, LogitSink sink, InferenceProgress progress) {
+    private record Task(Box part, TileFunction function, SumsBudget budget) {}
+
+    private void run(List<FloatVoxels> channels, Task task, LogitSink sink, InferenceProgress progress) {
         int expected = folds.get(0).inputChannels();
         if (channels.size() != expected) {
             throw new IllegalArgumentException(
                     "channels must number " + expected + " for this network, got " + channels.size());
         }
         TilePadding padding = TilePadding.of(channels.get(0).shape(), patch);
-        Box padded = padding.place(part);
-        int planes = function.planes();
+        Box padded = padding.place(task.part());
+        int planes = task.function().planes();
         int slice = padded.shape().sliceVoxels();
-        try (LogitWindow window = new LogitWindow(planes, padded, patch, SumsPool.heapSlices(planes + 1, slice))) {
+        try (LogitWindow window =
+                new LogitWindow(planes, padded, patch, task.budget().heapSlices(planes + 1, slice))) {
             TileReader reader = new TileReader(channels, patch, padding);
             List<List<Tile>> batches = batches(padding.padded(), padded);
             for (int done = 0; done < batches.size(); done++) {
                 progress.step((double) done / batches.size());
                 List<Tile> tiles = batches.get(done);
                 window.finishBelow(tiles.get(0).z(), sink);
-                float[] answer = function.answer(reader.read(tiles), tiles);
-                int length = answer.length / tiles.size();
-                for (int i = 0; i < tiles.size(); i++) {
-                    window.add(answer, i * length, tiles.get(i));
-                }
+                task.function().answer(reader.read(tiles), tiles, answer -> {
+                    int length = answer.limit() / tiles.size();
+                    for (int i = 0; i < tiles.size(); i++) {
+                        window.add(answer, i * length, tiles.get(i));
+                    }
+                });
             }
             window.finishBelow(Integer.MAX_VALUE, sink);
         }

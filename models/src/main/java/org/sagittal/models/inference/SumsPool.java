@@ -12,13 +12,10 @@ import org.sagittal.geometry.volume.Shape;
 
 /**
  * Makes slices of sums and takes them back for use again. A small window lies on the heap. A larger one (25 heads on slices of 256 x 256 and
- * a patch of 128 need 0.9 GB, a hundred heads on 512 x 512 need 14 GB) lies in a temporary file, whose blocks the system keeps in whatever
- * memory nobody else wants.
+ * a patch of 128 need 0.9 GB) lies in a temporary file, whose blocks the system keeps in whatever memory nobody else wants. {@link
+ * SumsBudget} says which.
  */
 final class SumsPool implements AutoCloseable {
-    /** A window of more goes to a file, however large the heap is. */
-    private static final long MOST_HEAP_BYTES = 1L << 29;
-
     private final int planes;
     private final int height;
     private final int width;
@@ -55,12 +52,6 @@ final class SumsPool implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("no temporary file for logits: " + e.getMessage(), e);
         }
-    }
-
-    /** How many slices of this size may lie on the heap: they take a quarter of it and half a gigabyte at most. */
-    static long heapSlices(int planes, int voxels) {
-        long most = Math.min(Runtime.getRuntime().maxMemory() / 4, MOST_HEAP_BYTES);
-        return most / ((long) planes * voxels * Float.BYTES);
     }
 
     /** Sums that are all 0. */

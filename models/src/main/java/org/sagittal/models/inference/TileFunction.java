@@ -1,6 +1,8 @@
 package org.sagittal.models.inference;
 
+import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What is computed on tiles and blended into the whole: f: R^(C x patch) -> R^(planes x patch). */
 interface TileFunction {
@@ -12,7 +14,7 @@ interface TileFunction {
      *
      * @param patches (N, C, patch), row-major; not kept
      * @param tiles where the N patches lie in the padded image
-     * @return (N, planes, patch), row-major; may be overwritten by the next answer
+     * @param taking takes (N, planes, patch), row-major, which is gone when it returns: the engine's own memory, mostly
      */
-    float[] answer(float[] patches, List<Tile> tiles);
+    void answer(float[] patches, List<Tile> tiles, Consumer<FloatBuffer> taking);
 }

@@ -14,6 +14,15 @@ public final class EngineException extends RuntimeException {
         super(message, cause);
     }
 
+    /**
+     * Whether the engine was built without an operator that a program asks for.
+     *
+     * @return false for every other failure, which another program would meet as well
+     */
+    public boolean operatorUnknown() {
+        return getCause() != null && String.valueOf(getCause().getMessage()).contains("Unknown builtin op");
+    }
+
     static EngineException in(String method, RuntimeException cause) {
         String message = String.valueOf(cause.getMessage());
         if (message.contains("not enough memory") || message.contains("alloc")) {

@@ -2,6 +2,8 @@ package org.sagittal.models.runtime;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import java.nio.FloatBuffer;
+import java.util.function.Consumer;
 import org.sagittal.models.script.TensorShape;
 
 /** A dense tensor in the engine's memory. Close it: the engine's memory is not the garbage collector's. */
@@ -40,21 +42,17 @@ public final class Tensor implements AutoCloseable {
     }
 
     /**
-     * Copies the elements to an array that is there already.
+     * Shows the elements where they lie, without a copy.
      *
-     * @param into as long as the tensor has elements; filled with row-major values, converted to float32
+     * @param taking takes row-major values, converted to float32; they are gone when the tensor is closed
      */
-    public void read(float[] into) {
-        if (array.size() != into.length) {
-            throw new IllegalArgumentException(
-                    "into must have the tensor's " + array.size() + " elements, got " + into.length);
-        }
+    public void read(Consumer<FloatBuffer> taking) {
         if (array.getDataType() == DataType.FLOAT32) {
-            array.toByteBuffer(true).asFloatBuffer().get(into);
+            taking.accept(array.toByteBuffer(true).asFloatBuffer());
             return;
         }
         try (NDArray converted = array.toType(DataType.FLOAT32, true)) {
-            converted.toByteBuffer(true).asFloatBuffer().get(into);
+            taking.accept(converted.toByteBuffer(true).asFloatBuffer());
         }
     }
 

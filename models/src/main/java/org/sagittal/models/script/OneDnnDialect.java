@@ -21,7 +21,8 @@ import org.sagittal.models.weights.WeightTensor;
  *       would arrange them in each call, and leaves oneDNN for its own slow path when channels or voxels are few.
  *   <li>A bias in front of an instance norm is dropped: the norm subtracts the mean, and the bias with it.
  *   <li>The convolution of a concatenation is the sum of the convolutions of its parts: conv([a, b]) = conv(a) + conv(b), the second
- *       adding to the first's result in place. Nothing is concatenated.
+ *       adding to the first's result in place. Nothing is concatenated. A part that a transposed convolution makes comes last and is
+ *       made last, when the other part has been read and freed: two of the largest tensors are held at a time instead of three.
  *   <li>The instance norm of one sample is a batch norm of that sample's statistics, computed in place.
  *   <li>A mean over blocks is a sum of slices, scaled.
  *   <li>The 1x1 convolution that ends the pass is a matrix product (heads, C) x (C, voxels), whose result lies as (heads, D, H, W)
@@ -150,7 +151,9 @@ public final class OneDnnDialect {
         } else if (operator instanceof Operator.Convolution convolution) {
             convolution(step, convolution);
         } else if (operator instanceof Operator.TransposedConvolution transposed) {
-            lines.add(result + " = " + transposed(step, transposed));
+            if (!isPart(result)) {
+                lines.add(result + " = " + transposed(step, transposed));
+            }
         } else if (operator instanceof Operator.InstanceNorm norm) {
             norm(step, norm);
         } else if (operator instanceof Operator.AveragePool pool) {
@@ -160,6 +163,19 @@ public final class OneDnnDialect {
             lines.add(result + " = torch.add_(" + String.join(", ", inputs) + ")");
         } else {
             lines.add(result + " = " + operator.source(inputs));
+        }
+    }
+
+    /** Whether the only reader of a value is a concatenation, of which a convolution reads the parts one by one. */
+    private boolean isPart(String value) {
+        return uses.get(value) == 1 && readers.get(value) instanceof Operator.Concatenation;
+    }
+
+    /** Makes a part that was left for later. */
+    private void make(Value part) {
+        Step maker = makers.get(part.name());
+        if (maker.operator() instanceof Operator.TransposedConvolution transposed && isPart(part.name())) {
+            lines.add(part.name() + " = " + transposed(maker, transposed));
         }
     }
 
@@ -176,24 +192,30 @@ public final class OneDnnDialect {
         boolean biased = step.inputs().size() == 3 && !(readers.get(result) instanceof Operator.InstanceNorm);
         String bias = biased ? storedBias(step.inputs().get(2)) : "None";
         Step maker = makers.get(x.name());
-        boolean split = maker != null && maker.operator() instanceof Operator.Concatenation;
-        List<Value> parts = split ? maker.inputs() : List.of(x);
-        long channel = 0;
-        for (int i = 0; i < parts.size(); i++) {
-            Value part = parts.get(i);
-            long next = channel + part.shape().axis(1);
-            WeightPart stored =
-                    split ? new WeightPart(weight.name() + "_" + i, weight, channel, next) : WeightPart.whole(weight);
-            String arguments = name(part) + ", " + arranged(stored, part, convolution) + ", " + (i == 0 ? bias : "None")
-                    + ", " + geometry(convolution.padding(), convolution.stride());
-            lines.add(
-                    i == 0
-                            ? result + " = ops.mkldnn._convolution_pointwise(" + arguments + ", \"none\", " + NO_SCALARS
-                                    + ", \"\")"
-                            : result + " = ops.mkldnn._convolution_pointwise_(" + result + ", " + arguments
-                                    + ", \"add\", None, None, " + NO_SCALARS + ", None)");
-            channel = next;
+        if (maker == null || !(maker.operator() instanceof Operator.Concatenation)) {
+            lines.add(first(result, name(x), arranged(WeightPart.whole(weight), x, convolution), bias, convolution));
+            return;
         }
+        List<Value> parts = maker.inputs();
+        long channel = weight.shape().axis(1);
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            Value part = parts.get(i);
+            long from = channel - part.shape().axis(1);
+            make(part);
+            String own = arranged(new WeightPart(weight.name() + "_" + i, weight, from, channel), part, convolution);
+            lines.add(
+                    i == parts.size() - 1
+                            ? first(result, name(part), own, bias, convolution)
+                            : result + " = ops.mkldnn._convolution_pointwise_(" + result + ", " + name(part) + ", "
+                                    + own + ", None, " + geometry(convolution.padding(), convolution.stride())
+                                    + ", \"add\", None, None, " + NO_SCALARS + ", None)");
+            channel = from;
+        }
+    }
+
+    private static String first(String result, String x, String weight, String bias, Operator.Convolution convolution) {
+        return result + " = ops.mkldnn._convolution_pointwise(" + x + ", " + weight + ", " + bias + ", "
+                + geometry(convolution.padding(), convolution.stride()) + ", \"none\", " + NO_SCALARS + ", \"\")";
     }
 
     /** Stores a convolution's weight and says how to arrange it for inputs of this shape. */

@@ -42,7 +42,7 @@ class BatchPredictionTest {
     }
 
     /** Files whose name says what happens. */
-    private static final class NamedReader implements ImageReader {
+    private static class NamedReader implements ImageReader {
         @Override
         public CaseImages readImages(List<Path> files) {
             if (files.get(0).toString().contains("broken")) {
@@ -114,6 +114,25 @@ class BatchPredictionTest {
         assertThat(folder.resolve("out/a.x")).hasContent("label 1");
         assertThat(folder.resolve("out/b.x")).exists();
         assertThat(folder.resolve("out/broken.x")).doesNotExist();
+    }
+
+    /** With one thread nothing is read ahead. */
+    @Test
+    void oneThreadReadsWhenTheCaseBeforeIsWritten() {
+        List<Boolean> written = new ArrayList<>();
+        ImageReader watching = new NamedReader() {
+            @Override
+            public CaseImages readImages(List<Path> files) {
+                written.add(Files.exists(folder.resolve("out/a.x")));
+                return super.readImages(files);
+            }
+        };
+        BatchRequest request = new BatchRequest(
+                watching, folder.resolve("out"), ".x", Optional.empty(), false, ProbabilityOutput.NONE);
+
+        BatchPrediction.of(segmenter, request).within(1).run(cases("a", "b"), BatchListener.NONE);
+
+        assertThat(written).containsExactly(false, true);
     }
 
     @Test

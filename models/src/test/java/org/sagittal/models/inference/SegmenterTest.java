@@ -3,9 +3,12 @@ package org.sagittal.models.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.geometry.volume.Spacing;
@@ -124,6 +127,56 @@ class SegmenterTest {
             for (int z = 0; z < SHAPE.z(); z++) {
                 assertThat(second.slice(z)).isEqualTo(first.slice(z));
             }
+        }
+    }
+
+    /** Labels that depend on the place of a voxel in each tile that holds it, so that a missing tile would be seen. */
+    private record PlaceNetwork() implements PatchNetwork {
+        @Override
+        public int inputChannels() {
+            return 1;
+        }
+
+        @Override
+        public int heads() {
+            return 2;
+        }
+
+        @Override
+        public float[] logits(float[] patches, int batch, int[] patchSize) {
+            float[] logits = new float[2 * patches.length];
+            for (int i = 0; i < patches.length; i++) {
+                logits[patches.length + i] = patches[i] * (i % 11 - 5);
+            }
+            return logits;
+        }
+
+        @Override
+        public void close() {
+            // holds nothing
+        }
+    }
+
+    /** Sums too large for heap and file: four strips, or as many as there are rows. */
+    @ParameterizedTest
+    @CsvSource({"1.0, 3.0, 2.0, 600", "0.5, 2.0, 4.0, 900", "0.7, 1.1, 1.3, 1500", "1.0, 3.0, 2.0, 1"})
+    void stripsHaveTheLabelsOfTheWhole(double z, double y, double x, long stripBytes) {
+        SegmentationModel model = TinyModel.of(List.of(4, 4, 2), List.of(z, y, x), Optional.empty());
+        CaseImages images = TinyModel.image(new Shape(6, 9, 12), SPACING);
+        SumsBudget little = new SumsBudget(0, 0, stripBytes);
+
+        try (Segmenter whole = Segmenter.of(model, List.of(new PlaceNetwork()), OPTIONS);
+                Segmenter cut = Segmenter.of(model, List.of(new PlaceNetwork()), OPTIONS, little)) {
+            List<Double> heard = new ArrayList<>();
+            LabelVoxels expected = whole.segment(images);
+            LabelVoxels found = cut.predict(
+                            cut.prepare(images, Optional.empty()), SegmentationRequest.LABELS, heard::add)
+                    .labels();
+            for (int slice = 0; slice < 6; slice++) {
+                assertThat(found.slice(slice)).isEqualTo(expected.slice(slice));
+            }
+            assertThat(heard).isSorted().last().isEqualTo(1.0);
+            assertThat(heard.stream().filter(fraction -> fraction == 0).count()).isOne();
         }
     }
 }

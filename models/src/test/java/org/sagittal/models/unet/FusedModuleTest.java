@@ -22,11 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sagittal.geometry.io.NpyArray;
 import org.sagittal.geometry.io.NpyFormat;
 import org.sagittal.models.bundle.Safetensors;
+import org.sagittal.models.runtime.EngineException;
 import org.sagittal.models.runtime.Program;
 import org.sagittal.models.runtime.Runtime;
 import org.sagittal.models.runtime.Tensor;
 import org.sagittal.models.script.Parameter;
 import org.sagittal.models.script.Precision;
+import org.sagittal.models.script.ScriptMethod;
 import org.sagittal.models.script.ScriptModule;
 import org.sagittal.models.script.TensorShape;
 import org.sagittal.models.script.TorchScriptArchive;
@@ -158,6 +160,45 @@ class FusedModuleTest {
         assertThatThrownBy(() -> module.weights(NamedTensors.of(some)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("decoder.stages.1.convs.0.conv.weight");
+    }
+
+    /** Of skip, upsampled features and their sum, the largest tensors, two are held at a time: the skip is read before the other is made. */
+    @Test
+    void theSkipIsReadBeforeTheUpsampledFeaturesAreMade() {
+        NetworkSpec spec = (NetworkSpec) networks().findFirst().orElseThrow().get()[0];
+        FusedModule module = FusedModule.of(new InferenceRecipe(spec, List.of(8, 8), List.of(), Precision.FLOAT32));
+        List<String> lines = module.module().methods().stream()
+                .filter(method -> method.name().equals("sample"))
+                .findFirst()
+                .orElseThrow()
+                .lines();
+        int found = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains("_convolution_transpose_pointwise")) {
+                String made = lines.get(i).split(" ")[0];
+                assertThat(lines.get(i - 1)).contains("weight_1", "_convolution_pointwise(");
+                assertThat(lines.get(i + 1)).contains("weight_0", ", " + made + ", ", "_convolution_pointwise_(");
+                found++;
+            }
+        }
+        assertThat(found).isEqualTo(2);
+    }
+
+    /** Only this tells a build without oneDNN from a failure that the reference program would meet as well. */
+    @Test
+    void anUnknownOperatorIsToldFromOtherFailures() {
+        assertThat(refused("x = ops.mkldnn._no_such_convolution(image)").operatorUnknown())
+                .isTrue();
+        assertThat(refused("x = image.nothing").operatorUnknown()).isFalse();
+    }
+
+    private EngineException refused(String line) {
+        ScriptMethod method = ScriptMethod.of("forward", "image: Tensor", "Tensor", line + "\nreturn x\n");
+        Path archive = folder.resolve("refused.pt");
+        TorchScriptArchive.write(
+                new ScriptModule(List.of(), List.of(), List.of(method)), NamedTensors.of(Map.of()), archive);
+        return (EngineException) org.assertj.core.api.Assertions.catchThrowable(
+                () -> runtime.load(archive).close());
     }
 
     /** What is not needed to predict is not stored: biases before norms, heads of coarser levels. */

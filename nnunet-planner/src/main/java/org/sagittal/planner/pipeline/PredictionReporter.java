@@ -33,6 +33,11 @@ public final class PredictionReporter implements BatchListener, AutoCloseable {
     }
 
     @Override
+    public void remark(String sentence) {
+        listener.warn(sentence);
+    }
+
+    @Override
     public void finished(CaseOutcome outcome) {
         outcome.problem().ifPresent(problem -> listener.warn(outcome.id() + ": " + problem));
         tell(told, outcome.id());

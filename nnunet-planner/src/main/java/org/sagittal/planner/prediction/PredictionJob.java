@@ -13,6 +13,7 @@ import org.sagittal.models.inference.BatchRequest;
 import org.sagittal.models.inference.CaseOutcome;
 import org.sagittal.models.inference.Ensemble;
 import org.sagittal.models.inference.InferenceOptions;
+import org.sagittal.models.inference.InferenceProgram;
 import org.sagittal.models.inference.Uncertainty;
 import org.sagittal.models.runtime.Runtime;
 import org.sagittal.preprocessing.dataset.RawCase;
@@ -99,8 +100,14 @@ public final class PredictionJob {
         PredictionRecord record = new PredictionRecord(version, said);
         try (Ensemble ensemble = team.load(runtime, options, folds)) {
             record.models(team, folds);
+            record.program(ensemble.program());
+            if (ensemble.program() == InferenceProgram.REFERENCE) {
+                listener.remark(
+                        "this build of the engine lacks the operators of the fast program; the reference program computes"
+                                + " the same more slowly");
+            }
             try {
-                BatchPrediction.of(ensemble, request).run(cases, following(listener, ended));
+                BatchPrediction.of(ensemble, request).within(runtime.threads()).run(cases, following(listener, ended));
             } finally {
                 leave(record, ended, (System.nanoTime() - started) / 1e9);
             }

@@ -15,6 +15,7 @@ import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.models.bundle.ModelSource;
 import org.sagittal.models.bundle.Provenance;
 import org.sagittal.models.inference.CaseOutcome;
+import org.sagittal.models.inference.InferenceProgram;
 
 /** {@code prediction.json}: what made the files of an output folder, so that a result can be traced to its model. */
 final class PredictionRecord {
@@ -58,6 +59,15 @@ final class PredictionRecord {
             part.previous().ifPresent(previous -> node.put("previous_stage", previous));
             hashes.put(node, started.computeIfAbsent(part.source(), PredictionRecord::hashing));
         }
+    }
+
+    /**
+     * Says which program the engine runs.
+     *
+     * @param program of the models
+     */
+    void program(InferenceProgram program) {
+        root.put("program", program.name().toLowerCase(Locale.ROOT));
     }
 
     /** A gigabyte of weights takes seconds; cases need not wait for them. */
