@@ -258,14 +258,22 @@ public final class ModelTeam {
         }
     }
 
-    /** Who is averaged, with the first stages they build on. */
+    private boolean likeAnother(Part part) {
+        return parts.stream()
+                        .filter(p -> p.member().name().equals(part.member().name()))
+                        .count()
+                > 1;
+    }
+
+    /** Who is averaged, with the first stages they build on, and the file where a name alone does not tell two apart. */
     @Override
     public String toString() {
         List<String> said = new ArrayList<>();
         for (Part part : parts) {
             if (part.averaged()) {
                 said.add(part.name()
-                        + part.previous().map(first -> " after " + first).orElse(""));
+                        + part.previous().map(first -> " after " + first).orElse("")
+                        + (likeAnother(part) ? " (" + part.source().origin().getFileName() + ")" : ""));
             }
         }
         return (said.size() > 1 ? "the mean of " : "") + String.join(", ", said);

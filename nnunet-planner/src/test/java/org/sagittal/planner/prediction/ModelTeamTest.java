@@ -185,6 +185,8 @@ class ModelTeamTest {
         ModelTeam team = choose(List.of(), source(List.of(), "2d"), source(List.of(), "2d"));
 
         assertThat(team.parts()).extracting(ModelTeam.Part::name).containsExactly("2d", "2d-2");
+        assertThat(team).hasToString("the mean of 2d (model.zip), 2d-2 (model.zip)");
+        assertThat(choose(List.of(), source(List.of(), "2d"))).hasToString("2d");
         assertThat(choose(List.of("2d-2"), source(List.of(), "2d"), source(List.of(), "2d"))
                         .parts())
                 .hasSize(1);
