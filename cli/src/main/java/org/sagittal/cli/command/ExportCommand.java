@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.doctor.Version;
+import org.sagittal.cli.input.CheckpointWord;
 import org.sagittal.models.bundle.MemberDescription;
 import org.sagittal.models.bundle.ModelSource;
 import org.sagittal.models.export.ExportSelection;
@@ -82,20 +83,6 @@ public final class ExportCommand extends Subcommand {
                     "which checkpoint of a run or of nnU-Net (default: final, or best where there is no final one)")
     private CheckpointWord checkpoint;
 
-    /** Which checkpoint. */
-    enum CheckpointWord {
-        /** After the last epoch. */
-        FINAL(CheckpointKind.FINAL),
-        /** After the best epoch. */
-        BEST(CheckpointKind.BEST);
-
-        private final CheckpointKind kind;
-
-        CheckpointWord(CheckpointKind kind) {
-            this.kind = kind;
-        }
-    }
-
     /**
      * Makes the command.
      *
@@ -123,7 +110,7 @@ public final class ExportCommand extends Subcommand {
     }
 
     private ModelSource open() throws IOException {
-        return checkpoint == null ? ModelSources.open(model) : ModelSources.open(model, checkpoint.kind);
+        return checkpoint == null ? ModelSources.open(model) : checkpoint.open(model);
     }
 
     private static List<String> missingStages(List<MemberDescription> members) {
