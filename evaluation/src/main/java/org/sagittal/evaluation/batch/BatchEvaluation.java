@@ -106,6 +106,9 @@ public final class BatchEvaluation {
                 for (int i = 0; i < workers; i++) {
                     running.add(pool.submit(this::work));
                 }
+                if (Thread.interrupted()) { // workers that are done already would let an earlier request pass unseen
+                    throw new InterruptedException();
+                }
                 for (Future<?> worker : running) {
                     worker.get();
                 }
