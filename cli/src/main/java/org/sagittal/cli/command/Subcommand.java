@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.sagittal.cli.console.Console;
+import org.sagittal.geometry.io.VolumeLimits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,13 +37,20 @@ public abstract class Subcommand implements Callable<Integer> {
             description = "no progress and no messages, only results and errors")
     private boolean quiet;
 
-    @Option(names = "--stacktrace", order = 902, description = "if it fails, show where in the program")
+    @Option(
+            names = "--max-volume-gb",
+            paramLabel = "GB",
+            order = 902,
+            description = "memory the voxels of one image may take (default: three quarters of Java's)")
+    private double maxVolumeGb;
+
+    @Option(names = "--stacktrace", order = 903, description = "if it fails, show where in the program")
     private boolean stacktrace;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            order = 903,
+            order = 904,
             description = "say this")
     private boolean help;
 
@@ -91,6 +99,7 @@ public abstract class Subcommand implements Callable<Integer> {
             console.beQuiet();
         }
         boundSharedWorkers();
+        limitVolumes();
         return work(console);
     }
 
@@ -100,6 +109,15 @@ public abstract class Subcommand implements Callable<Integer> {
      */
     private void boundSharedWorkers() {
         System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", Integer.toString(threads() - 1));
+    }
+
+    private void limitVolumes() {
+        if (spec.commandLine().getParseResult().hasMatchedOption("--max-volume-gb")) {
+            if (!(maxVolumeGb > 0)) {
+                throw misuse("--max-volume-gb must be above 0, got " + maxVolumeGb);
+            }
+            VolumeLimits.limitTo(Math.max(1, (long) (maxVolumeGb * (1L << 30))));
+        }
     }
 
     /**

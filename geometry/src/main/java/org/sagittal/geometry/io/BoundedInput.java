@@ -12,9 +12,9 @@ import java.util.zip.GZIPInputStream;
  * The bytes of a file, decompressed if it is gzipped, that knows how many there can be: a header's claims are held against that before
  * memory is taken.
  */
-final class BoundedInput implements AutoCloseable {
+public final class BoundedInput implements AutoCloseable {
     /** Deflate shrinks data by no more than this, so a gzipped file bounds what it can hold. */
-    static final long MAX_DEFLATE_RATIO = 1032;
+    public static final long MAX_DEFLATE_RATIO = 1032;
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -38,7 +38,7 @@ final class BoundedInput implements AutoCloseable {
      * @return stands at the first byte; must be closed
      * @throws IOException if it cannot be opened or its gzip header is damaged
      */
-    static BoundedInput open(Path file) throws IOException {
+    public static BoundedInput open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new FormatException(file, "is a folder, not a file");
         }
@@ -61,7 +61,7 @@ final class BoundedInput implements AutoCloseable {
      *
      * @return true for gzip
      */
-    boolean gzipped() {
+    public boolean gzipped() {
         return gzipped;
     }
 
@@ -71,7 +71,7 @@ final class BoundedInput implements AutoCloseable {
      * @param bytes how many bytes from its start the file must hold
      * @param claim what says so, e.g. "its header"
      */
-    void require(long bytes, String claim) {
+    public void require(long bytes, String claim) {
         if (bytes > mostBytes) {
             throw new FormatException(
                     file,
@@ -87,7 +87,7 @@ final class BoundedInput implements AutoCloseable {
      * @return fewer only at the end of the file
      * @throws IOException if the file cannot be read
      */
-    byte[] readUpTo(int count) throws IOException {
+    public byte[] readUpTo(int count) throws IOException {
         byte[] bytes = in.readNBytes(count);
         position += bytes.length;
         return bytes;
@@ -101,7 +101,7 @@ final class BoundedInput implements AutoCloseable {
      * @throws EOFException if the file ends before
      * @throws IOException if the file cannot be read
      */
-    void readFully(byte[] into, int count) throws IOException {
+    public void readFully(byte[] into, int count) throws IOException {
         int got = in.readNBytes(into, 0, count);
         position += got;
         if (got < count) {
@@ -116,7 +116,7 @@ final class BoundedInput implements AutoCloseable {
      * @throws EOFException if the file ends before
      * @throws IOException if the file cannot be read
      */
-    void skipTo(long target) throws IOException {
+    public void skipTo(long target) throws IOException {
         in.skipNBytes(target - position);
         position = target;
     }

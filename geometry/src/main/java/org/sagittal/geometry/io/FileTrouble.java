@@ -7,7 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.zip.ZipException;
 
 /** Words for what the operating system or a decoder says about a file. */
-final class FileTrouble {
+public final class FileTrouble {
     private FileTrouble() {}
 
     /**
@@ -16,7 +16,7 @@ final class FileTrouble {
      * @param e what was thrown while reading or writing
      * @return a clause without the path, never empty
      */
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "there is no such file";
         }

@@ -23,6 +23,11 @@ public final class NiftiFormat implements VolumeFormat {
     private static final int CHUNK_BYTES = 1 << 16;
 
     @Override
+    public String name() {
+        return "nifti";
+    }
+
+    @Override
     public List<String> endings() {
         return ENDINGS;
     }
@@ -59,7 +64,7 @@ public final class NiftiFormat implements VolumeFormat {
         Path headerFile = image(file) ? partner(file, ".img", ".hdr") : file;
         NiftiHeader header;
         try (BoundedInput in = BoundedInput.open(headerFile)) {
-            header = NiftiHeader.parse(file, in.readUpTo(VolumeFormats.START_BYTES));
+            header = NiftiHeader.parse(file, in.readUpTo(NiftiHeader.NIFTI2_BYTES));
         }
         Path voxels = header.data().separate() ? partner(headerFile, ".hdr", ".img") : headerFile;
         if (header.data().separate() && voxels.equals(headerFile)) {
@@ -153,6 +158,12 @@ public final class NiftiFormat implements VolumeFormat {
             Opened opened = open(file);
             NiftiScaling scaling = convention.of(file, opened.header);
             requireLength(file, opened);
+            VolumeLimits.require(
+                    file,
+                    (double) opened.header.dim()[1]
+                            * opened.header.dim()[2]
+                            * opened.header.data().type().samples()
+                            * Double.BYTES);
             try (BoundedInput in = BoundedInput.open(opened.voxels)) {
                 in.skipTo(opened.header.data().offset());
                 new Scan(opened.header, scaling, in, sink).run();

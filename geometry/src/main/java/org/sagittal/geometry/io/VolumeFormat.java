@@ -11,11 +11,18 @@ import org.sagittal.geometry.volume.Shape;
 /**
  * A kind of file that holds volumes: file -> header, file -> slices, slices -> file.
  *
- * <p>A new format implements the five abstract methods, passes {@code VolumeFormatContract}, and is entered in {@link VolumeFormats};
- * everything else follows. All methods throw {@link FormatException} with one sentence for files that cannot be read or written, take
+ * <p>A new format implements the abstract methods, passes {@code VolumeFormatContract}, and is entered in its module's service file (see
+ * {@link VolumeFormats}); everything else follows. All methods throw {@link FormatException} with one sentence for files that cannot be read or written, take
  * memory only for what the file can really hold, and are safe to call from many threads.
  */
 public interface VolumeFormat {
+    /**
+     * What the format is called.
+     *
+     * @return one word in lower case, e.g. {@code nrrd}; {@link VolumeHeader#format} may be more precise for one file
+     */
+    String name();
+
     /**
      * The endings of such files, longest first.
      *
@@ -31,6 +38,25 @@ public interface VolumeFormat {
      * @return true if this format should read it, even if only to say what is wrong with it
      */
     boolean recognises(Path file, byte[] start);
+
+    /**
+     * Whether a folder is one volume of this format, such as a series of slices.
+     *
+     * @param folder an existing folder
+     * @return true if this format should read it as if it were a file
+     */
+    default boolean recognisesFolder(Path folder) {
+        return false;
+    }
+
+    /**
+     * Whether this format is written, not only read.
+     *
+     * @return true if {@link #write} works
+     */
+    default boolean writable() {
+        return true;
+    }
 
     /**
      * Reads what stands before the voxels.
@@ -54,8 +80,11 @@ public interface VolumeFormat {
      * @param file where to; its ending decides about compression
      * @param header grid, stored type and channels; {@link VolumeHeader#forWriting}
      * @param source gives the slices
+     * @throws FormatException also if this format is not {@link #writable}
      */
-    void write(Path file, VolumeHeader header, SliceSource source);
+    default void write(Path file, VolumeHeader header, SliceSource source) {
+        throw new FormatException(file, "cannot be written: " + name() + " is only read");
+    }
 
     /**
      * Reads a whole volume as float32.
@@ -65,6 +94,7 @@ public interface VolumeFormat {
      */
     default StoredVolume read(Path file) {
         VolumeHeader header = readHeader(file);
+        VolumeLimits.require(file, header, Float.BYTES);
         Shape shape = header.grid().shape();
         float[][][] channels = new float[header.channels()][shape.z()][];
         scan(file, (channel, z, values) -> {
@@ -94,6 +124,7 @@ public interface VolumeFormat {
             throw new FormatException(
                     file, "holds " + header.channels() + " numbers a voxel; a label map must hold one");
         }
+        VolumeLimits.require(file, header, Short.BYTES);
         Shape shape = header.grid().shape();
         short[][] slices = new short[shape.z()][];
         scan(file, (channel, z, values) -> slices[z] = WholeLabels.of(file, values, z, shape.x()));

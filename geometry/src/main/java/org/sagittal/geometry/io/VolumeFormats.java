@@ -7,44 +7,74 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceLoader;
 
-/** The formats of volumes that are known, by contents and by ending. This list is the only place where a new format is entered. */
+/**
+ * The formats of volumes that are known, by contents and by ending.
+ *
+ * <p>A format joins by a line with its class name in {@code META-INF/services/org.sagittal.geometry.io.VolumeFormat} of whichever module
+ * it lives in; there is no other list. A constructor must cost nothing: all of them run when the first file is opened.
+ */
 public final class VolumeFormats {
-    /** How many bytes of a file formats are recognised by: the length of a NIfTI-2 header. */
-    static final int START_BYTES = 540;
-
-    private static final List<VolumeFormat> KNOWN = List.of(new NiftiFormat());
+    /** How many bytes of a file formats are recognised by. */
+    public static final int START_BYTES = 4096;
 
     private VolumeFormats() {}
 
+    /** Loaded when first asked for, not when the program starts. */
+    private static final class Known {
+        static final List<VolumeFormat> FORMATS =
+                ServiceLoader.load(VolumeFormat.class, VolumeFormats.class.getClassLoader()).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .sorted(Comparator.comparing(VolumeFormat::name)) // not in the class path's order
+                        .toList();
+    }
+
     /**
-     * The format of an existing file, found by its contents.
+     * All known formats.
      *
-     * @param file the file
+     * @return sorted by name
+     */
+    public static List<VolumeFormat> all() {
+        return Known.FORMATS;
+    }
+
+    /**
+     * The format of an existing file or folder, found by its contents. Where several formats recognise a file, one that also has its
+     * ending is taken.
+     *
+     * @param file the file, or a folder that is one volume
      * @return the format that should read it
      * @throws FormatException if the file cannot be read or no format knows it
      */
     public static VolumeFormat of(Path file) {
-        byte[] start;
+        if (Files.isDirectory(file)) {
+            return all().stream()
+                    .filter(format -> format.recognisesFolder(file))
+                    .findFirst()
+                    .orElseThrow(() -> new FormatException(file, "is a folder, not a volume"));
+        }
+        byte[] start = start(file);
+        Comparator<VolumeFormat> foreignEnding = Comparator.comparing(
+                format -> endingAmong(format.endings(), file).isEmpty());
+        return all().stream()
+                .filter(format -> format.recognises(file, start))
+                .min(foreignEnding)
+                .orElseThrow(() -> new FormatException(file, problem(start)));
+    }
+
+    private static byte[] start(Path file) {
         try (BoundedInput in = BoundedInput.open(file)) {
-            start = in.readUpTo(START_BYTES);
+            return in.readUpTo(START_BYTES);
         } catch (IOException e) {
             throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
         }
-        return KNOWN.stream()
-                .filter(format -> format.recognises(file, start))
-                .findFirst()
-                .orElseThrow(() -> new FormatException(file, problem(file, start)));
     }
 
-    private static String problem(Path file, byte[] start) {
-        if (start.length == 0) {
-            return "is empty";
-        }
-        if (Files.isDirectory(file)) {
-            return "is a folder, not a volume";
-        }
-        return "is in no known format of volumes (" + String.join(", ", endings()) + ")";
+    private static String problem(byte[] start) {
+        return start.length == 0
+                ? "is empty"
+                : "is in no known format of volumes (" + String.join(", ", endings()) + ")";
     }
 
     /**
@@ -56,7 +86,27 @@ public final class VolumeFormats {
     public static Optional<VolumeFormat> byEnding(Path file) {
         return endingOf(file)
                 .flatMap(ending ->
-                        KNOWN.stream().filter(f -> f.endings().contains(ending)).findFirst());
+                        all().stream().filter(f -> f.endings().contains(ending)).findFirst());
+    }
+
+    /**
+     * The format to write a file in, by its ending.
+     *
+     * @param file where to
+     * @return a format that writes
+     * @throws FormatException if its ending is not one of a format that is written; the message lists those
+     */
+    public static VolumeFormat forWriting(Path file) {
+        List<VolumeFormat> writable =
+                all().stream().filter(VolumeFormat::writable).toList();
+        List<String> endings =
+                writable.stream().flatMap(f -> f.endings().stream()).toList();
+        return endingAmong(endings, file)
+                .flatMap(ending -> writable.stream()
+                        .filter(f -> f.endings().contains(ending))
+                        .findFirst())
+                .orElseThrow(() -> new FormatException(
+                        file, "cannot be written: its ending must be one of " + String.join(", ", endings)));
     }
 
     /**
@@ -66,8 +116,13 @@ public final class VolumeFormats {
      * @return in lower case with its dot, e.g. {@code .nii.gz}; empty if none is known
      */
     public static Optional<String> endingOf(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return endings().stream().filter(name::endsWith).max(Comparator.comparingInt(String::length));
+        return endingAmong(endings(), file);
+    }
+
+    private static Optional<String> endingAmong(List<String> endings, Path file) {
+        Path last = file.getFileName();
+        String name = last == null ? "" : last.toString().toLowerCase(Locale.ROOT);
+        return endings.stream().filter(name::endsWith).max(Comparator.comparingInt(String::length));
     }
 
     /**
@@ -76,6 +131,6 @@ public final class VolumeFormats {
      * @return in lower case with their dots
      */
     public static List<String> endings() {
-        return KNOWN.stream().flatMap(f -> f.endings().stream()).toList();
+        return all().stream().flatMap(f -> f.endings().stream()).toList();
     }
 }

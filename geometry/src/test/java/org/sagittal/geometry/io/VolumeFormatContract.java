@@ -188,6 +188,38 @@ abstract class VolumeFormatContract {
     }
 
     @Test
+    void aVolumeBeyondTheCeilingIsRefusedBeforeMemoryIsTaken() {
+        Path file = folder.resolve(files().findFirst().orElseThrow());
+        format().writeLabels(file, new LabelVolume(GRID, labels(1)), 3);
+        long usual = VolumeLimits.limitTo(12 * Double.BYTES); // one slice, not two
+        try {
+            assertThat(format().statistics(file).max()).isEqualTo(1);
+            assertThat(format().readLabels(file).voxels().at(0, 0, 0)).isEqualTo((short) 1);
+            VolumeLimits.limitTo(2 * 12 * 2 - 1);
+            assertThatThrownBy(() -> format().readLabels(file))
+                    .isInstanceOf(FormatException.class)
+                    .hasMessageContaining("the ceiling is");
+            assertThatThrownBy(() -> format().read(file)).hasMessageContaining("the ceiling is");
+            assertThatThrownBy(() -> format().scan(file, (c, z, values) -> {})).hasMessageContaining("the ceiling is");
+        } finally {
+            VolumeLimits.limitTo(usual);
+        }
+    }
+
+    @Test
+    void theFormatIsKnownByName() {
+        assertThat(VolumeFormats.all()).anySatisfy(known -> assertThat(known).isInstanceOf(format().getClass()));
+        assertThat(VolumeFormats.all().stream().map(VolumeFormat::name))
+                .doesNotHaveDuplicates()
+                .contains(format().name());
+        assertThat(VolumeFormats.forWriting(files().findFirst().orElseThrow())).isInstanceOf(format().getClass());
+        assertThatThrownBy(() -> VolumeFormats.forWriting(Path.of("a.txt")))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("its ending must be one of ");
+        assertThat(format().recognisesFolder(folder)).isFalse();
+    }
+
+    @Test
     void whatIsNoFileOrNoVolumeIsOneSentence() throws IOException {
         Path none = folder.resolve(files().findFirst().orElseThrow());
         for (Runnable call : List.<Runnable>of(

@@ -119,7 +119,7 @@ final class NibabelReader implements ImageReader {
     @Override
     public void writeLabel(LabelVoxels labels, CaseImages like, Path file) {
         Channels.requireShape(labels.shape(), like);
-        VolumeFormat out = SimpleItkReader.formatFor(file);
+        VolumeFormat out = VolumeFormats.forWriting(file);
         if (like.placement() instanceof Placement.World world && !reorient) {
             out.writeLabels(file, new LabelVolume(world.grid(), labels), 3);
         } else if (like.placement() instanceof Placement.Turned turned && reorient) {
@@ -135,7 +135,7 @@ final class NibabelReader implements ImageReader {
     @Override
     public void writeIntensities(FloatVoxels values, CaseImages like, Path file) {
         Channels.requireShape(values.shape(), like);
-        VolumeFormat out = SimpleItkReader.formatFor(file);
+        VolumeFormat out = VolumeFormats.forWriting(file);
         if (like.placement() instanceof Placement.World world && !reorient) {
             out.writeIntensities(file, header(world.grid()), List.of(values));
         } else if (like.placement() instanceof Placement.Turned turned && reorient) {

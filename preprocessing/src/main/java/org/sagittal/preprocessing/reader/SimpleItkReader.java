@@ -104,7 +104,7 @@ final class SimpleItkReader implements ImageReader {
     @Override
     public void writeLabel(LabelVoxels labels, CaseImages like, Path file) {
         Channels.requireShape(labels.shape(), like);
-        VolumeFormat out = formatFor(file);
+        VolumeFormat out = VolumeFormats.forWriting(file);
         if (like.placement() instanceof Placement.World world && !reorient) {
             out.writeLabels(file, new LabelVolume(world.grid(), labels), world.dimensions());
         } else if (like.placement() instanceof Placement.Turned turned && reorient) {
@@ -118,7 +118,7 @@ final class SimpleItkReader implements ImageReader {
     @Override
     public void writeIntensities(FloatVoxels values, CaseImages like, Path file) {
         Channels.requireShape(values.shape(), like);
-        VolumeFormat out = formatFor(file);
+        VolumeFormat out = VolumeFormats.forWriting(file);
         if (like.placement() instanceof Placement.World world && !reorient) {
             out.writeIntensities(file, header(world.grid(), world.dimensions()), List.of(values));
         } else if (like.placement() instanceof Placement.Turned turned && reorient) {
@@ -131,11 +131,5 @@ final class SimpleItkReader implements ImageReader {
 
     private static VolumeHeader header(VoxelGrid grid, int dimensions) {
         return VolumeHeader.forWriting(SampleType.FLOAT32, grid, dimensions, 1);
-    }
-
-    static VolumeFormat formatFor(Path file) {
-        return VolumeFormats.byEnding(file)
-                .orElseThrow(() -> new FormatException(
-                        file, "cannot be written: its ending must be one of " + VolumeFormats.endings()));
     }
 }

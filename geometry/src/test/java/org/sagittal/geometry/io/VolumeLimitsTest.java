@@ -1,0 +1,43 @@
+package org.sagittal.geometry.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.sagittal.geometry.volume.Shape;
+import org.sagittal.geometry.volume.Spacing;
+import org.sagittal.geometry.volume.VoxelGrid;
+
+class VolumeLimitsTest {
+    private static final Path FILE = Path.of("a.nrrd");
+
+    @Test
+    void theCeilingIsThreeQuartersOfTheHeapUnlessItIsSet() {
+        long usual = VolumeLimits.ceilingBytes();
+        assertThat(usual).isEqualTo((long) (Runtime.getRuntime().maxMemory() * 0.75));
+        assertThat(VolumeLimits.limitTo(3 << 20)).isEqualTo(usual);
+        try {
+            VolumeHeader header = header(new Shape(3, 1 << 9, 1 << 9)); // 3/4 Mi voxels
+            VolumeLimits.require(FILE, header, 4);
+            assertThatThrownBy(() -> VolumeLimits.require(FILE, header, 8))
+                    .isInstanceOf(FormatException.class)
+                    .hasMessage("a.nrrd: would take 0.0 GB of memory, and the ceiling is 0.0 GB; raise it"
+                            + " (--max-volume-gb) and Java's heap if the file is what it should be");
+        } finally {
+            VolumeLimits.limitTo(usual);
+        }
+    }
+
+    @Test
+    void claimsThatOverflow64BitsAreLargeAndNotSmall() {
+        int most = Integer.MAX_VALUE;
+        assertThatThrownBy(() -> VolumeLimits.require(FILE, header(new Shape(most, most, most)), 4))
+                .hasMessageContaining("would take 368934880958");
+        assertThatThrownBy(() -> VolumeLimits.limitTo(0)).hasMessageContaining("got 0");
+    }
+
+    private static VolumeHeader header(Shape shape) {
+        return VolumeHeader.forWriting(SampleType.UINT8, VoxelGrid.of(shape, Spacing.UNIT), 3, 1);
+    }
+}
