@@ -48,7 +48,7 @@ public final class BoundedInput implements AutoCloseable {
             raw.mark(2);
             boolean gzipped = raw.read() == 0x1f && raw.read() == 0x8b;
             raw.reset();
-            InputStream in = gzipped ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
+            InputStream in = gzipped ? new ReadAhead(new GZIPInputStream(raw, BUFFER_BYTES), WorkAhead.shared(1)) : raw;
             return new BoundedInput(file, in, gzipped, gzipped ? size * MAX_DEFLATE_RATIO : size);
         } catch (IOException e) {
             raw.close();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.zip.GZIPOutputStream;
 import org.sagittal.geometry.volume.Shape;
 
 /** Streams a volume's voxels, little-endian, channel by channel, slice by slice. */
@@ -12,32 +11,32 @@ final class SliceWriter {
     /** A third of the time that the default of 6 takes, for label maps half as large again. */
     private static final int DEFLATE_LEVEL = 3;
 
+    /** For each worker, so that it finds its next block when one is done. */
+    private static final int BLOCKS_WAITING = 1;
+
     private static final int CHUNK_BYTES = 1 << 16;
 
     private SliceWriter() {}
 
-    private static final class Gzip extends GZIPOutputStream {
-        Gzip(OutputStream out) throws IOException {
-            super(out, CHUNK_BYTES);
-            def.setLevel(DEFLATE_LEVEL);
-        }
-    }
-
     static void write(OutputStream out, boolean compressed, byte[] head, VolumeHeader header, SliceSource source)
             throws IOException {
-        Gzip gzip = compressed ? new Gzip(out) : null;
-        OutputStream to = compressed ? gzip : out;
-        to.write(head);
-        writeSlices(to, header, source);
-        if (compressed) {
-            gzip.finish();
-        }
+        write(out, compressed, to -> {
+            to.write(head);
+            writeSlices(to, header, source);
+        });
     }
 
     static void writeBytes(OutputStream out, boolean compressed, byte[] bytes) throws IOException {
-        Gzip gzip = compressed ? new Gzip(out) : null;
-        (compressed ? gzip : out).write(bytes);
-        if (compressed) {
+        write(out, compressed, to -> to.write(bytes));
+    }
+
+    private static void write(OutputStream out, boolean compressed, WholeFile.Content content) throws IOException {
+        if (!compressed) {
+            content.writeTo(out);
+            return;
+        }
+        try (GzipBlocks gzip = new GzipBlocks(out, DEFLATE_LEVEL, WorkAhead.shared(BLOCKS_WAITING))) {
+            content.writeTo(gzip);
             gzip.finish();
         }
     }
