@@ -40,9 +40,9 @@ final class LogitWindow implements AutoCloseable {
      * @param heads channels of the logits
      * @param part which voxels are wanted, in the padded image
      * @param patch extents of a tile, z = 1 for a 2D network
-     * @param heapSlices how many slices of sums may lie on the heap
+     * @param room where the sums lie
      */
-    LogitWindow(int heads, Box part, Shape patch, long heapSlices) {
+    LogitWindow(int heads, Box part, Shape patch, SumsRoom room) {
         this.heads = heads;
         this.patch = patch;
         this.part = part;
@@ -51,7 +51,7 @@ final class LogitWindow implements AutoCloseable {
         this.tileWeights =
                 patch.z() == 1 ? TileWeights.of(patch.y(), patch.x()) : TileWeights.of(patch.z(), patch.y(), patch.x());
         Shape window = new Shape(Math.min(patch.z(), extents.z()), extents.y(), extents.x());
-        this.pool = SumsPool.of(heads + 1, window, heapSlices);
+        this.pool = SumsPool.of(heads + 1, window, room);
         this.finished = new float[heads][extents.sliceVoxels()];
         this.weightSums = new float[extents.sliceVoxels()];
     }

@@ -1,6 +1,7 @@
 package org.sagittal.models.inference;
 
 import java.nio.FloatBuffer;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -56,6 +57,28 @@ public interface PatchNetwork extends AutoCloseable {
      */
     default PatchPasses passes(float[] patches, int batch, int[] patchSize, boolean regions) {
         return PatchPasses.single(logits(patches, batch, patchSize), batch, heads(), regions);
+    }
+
+    /**
+     * The 1x1 convolution that ends the network, if the network can stop before it.
+     *
+     * @return empty if there are no {@link #features}
+     */
+    default Optional<LastLayer> lastLayer() {
+        return Optional.empty();
+    }
+
+    /**
+     * Runs one batch but for the {@link #lastLayer}.
+     *
+     * @param patches (N, C, patch), row-major; not kept
+     * @param batch N
+     * @param patchSize (D, H, W) or (H, W)
+     * @param taking takes (N, features, patch), row-major; it is gone when it returns
+     * @throws UnsupportedOperationException if the network cannot stop there
+     */
+    default void features(float[] patches, int batch, int[] patchSize, Consumer<FloatBuffer> taking) {
+        throw new UnsupportedOperationException("this network cannot stop before its last layer");
     }
 
     /**

@@ -6,12 +6,14 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sagittal.models.runtime.EngineException;
 import org.sagittal.models.runtime.Program;
 import org.sagittal.models.runtime.Runtime;
 import org.sagittal.models.runtime.Tensor;
+import org.sagittal.models.script.Parameter;
 import org.sagittal.models.script.Precision;
 import org.sagittal.models.script.ScriptModule;
 import org.sagittal.models.script.TorchScriptArchive;
@@ -30,16 +32,16 @@ public final class ProgramNetwork implements PatchNetwork {
     private final Runtime runtime;
     private final Program program;
     private final NetworkSpec spec;
-    private final String method;
-    private final InferenceProgram emitted;
+    private final boolean mirrored;
+    private final Optional<LastLayer> lastLayer;
 
     private ProgramNetwork(
-            Runtime runtime, Program program, NetworkSpec spec, String method, InferenceProgram emitted) {
-        this.emitted = emitted;
+            Runtime runtime, Program program, NetworkSpec spec, boolean mirrored, Optional<LastLayer> lastLayer) {
         this.runtime = runtime;
         this.program = program;
         this.spec = spec;
-        this.method = method;
+        this.mirrored = mirrored;
+        this.lastLayer = lastLayer;
     }
 
     /**
@@ -65,8 +67,9 @@ public final class ProgramNetwork implements PatchNetwork {
                 program.close();
                 throw e;
             }
-            return new ProgramNetwork(
-                    runtime, program, recipe.network(), method(recipe.mirrorAxes()), InferenceProgram.FAST);
+            LastLayer last = lastLayer(UNet.of(recipe.network()), weights);
+            boolean mirrored = !recipe.mirrorAxes().isEmpty();
+            return new ProgramNetwork(runtime, program, recipe.network(), mirrored, Optional.of(last));
         } catch (EngineException e) {
             if (recipe.precision() == Precision.BF16) {
                 throw new EngineException(
@@ -92,7 +95,7 @@ public final class ProgramNetwork implements PatchNetwork {
     public static ProgramNetwork reference(
             Runtime runtime, NetworkSpec spec, NamedTensors weights, List<Integer> mirrorAxes) {
         Program program = program(runtime, InferenceModule.of(UNet.of(spec), mirrorAxes), weights);
-        return new ProgramNetwork(runtime, program, spec, method(mirrorAxes), InferenceProgram.REFERENCE);
+        return new ProgramNetwork(runtime, program, spec, !mirrorAxes.isEmpty(), Optional.empty());
     }
 
     private static Program program(Runtime runtime, ScriptModule module, NamedTensors weights) {
@@ -109,13 +112,20 @@ public final class ProgramNetwork implements PatchNetwork {
         }
     }
 
-    private static String method(List<Integer> mirrorAxes) {
-        return mirrorAxes.isEmpty() ? "forward" : "mirrored";
+    private static LastLayer lastLayer(UNet network, NamedTensors weights) {
+        List<Parameter> parameters = network.lastLayer();
+        return LastLayer.of(
+                weights.get(parameters.get(0).name()).values(),
+                weights.get(parameters.get(1).name()).values());
+    }
+
+    private String method() {
+        return mirrored ? "mirrored" : "forward";
     }
 
     @Override
     public InferenceProgram program() {
-        return emitted;
+        return lastLayer.isPresent() ? InferenceProgram.FAST : InferenceProgram.REFERENCE;
     }
 
     @Override
@@ -131,14 +141,32 @@ public final class ProgramNetwork implements PatchNetwork {
     @Override
     public float[] logits(float[] patches, int batch, int[] patchSize) {
         return run(
-                method,
+                method(),
                 runtime.tensor(patches, shape(batch, patchSize)),
                 outputs -> outputs.get(0).floats());
     }
 
     @Override
     public void logits(float[] patches, int batch, int[] patchSize, Consumer<FloatBuffer> taking) {
-        run(method, runtime.tensor(patches, shape(batch, patchSize)), outputs -> {
+        run(method(), runtime.tensor(patches, shape(batch, patchSize)), outputs -> {
+            outputs.get(0).read(taking);
+            return taking;
+        });
+    }
+
+    /** The fast program can stop there; the reference one, which is for comparison, does not. */
+    @Override
+    public Optional<LastLayer> lastLayer() {
+        return lastLayer;
+    }
+
+    @Override
+    public void features(float[] patches, int batch, int[] patchSize, Consumer<FloatBuffer> taking) {
+        if (lastLayer.isEmpty()) {
+            PatchNetwork.super.features(patches, batch, patchSize, taking);
+        }
+        String called = mirrored ? "mirrored_features" : "features";
+        run(called, runtime.tensor(patches, shape(batch, patchSize)), outputs -> {
             outputs.get(0).read(taking);
             return taking;
         });

@@ -251,23 +251,26 @@ public final class Segmenter implements AutoCloseable {
         }
     }
 
-    /** Labels alone, in strips where the sums of all would be too large; a strip's labels are those of the whole. */
+    /** Labels alone, in blocks where the sums of all would be too large; a block's labels are those of the whole. */
     private Prediction labels(PreprocessedCase prepared, LogitPart part, InferenceProgress progress) {
-        List<LogitPart> strips = LabelStrips.of(part, budget.strips(window.sumsBytes(part.source())));
-        if (strips.size() == 1) {
+        List<LogitPart> blocks = budget.fits(window.sumsBytes(part.source()))
+                ? List.of(part)
+                : BlockCut.of(part, window, budget.blockBytes());
+        if (blocks.size() == 1) {
             return predict(prepared, part, Uncertainty.NONE, (z, logits) -> {}, progress);
         }
         List<FloatVoxels> channels = channels(prepared);
-        LabelStrips found = new LabelStrips(part.target());
-        for (int i = 0; i < strips.size(); i++) {
+        LabelBlocks found = new LabelBlocks(part.target());
+        SumsRoom room = new SumsRoom(budget.ofBlock(), new SpareSums());
+        for (int i = 0; i < blocks.size(); i++) {
             int done = i;
-            LogitPart strip = strips.get(i);
+            LogitPart block = blocks.get(i);
             LabelDecoder decoder =
-                    new LabelDecoder(model.labels(), strip.target().shape());
-            LogitSink back = LogitResampler.of(heads(), strip, decoder);
-            InferenceProgress ownShare = fraction -> progress.step((done + fraction) / strips.size());
-            window.run(channels, strip.source(), budget.ofStrip(), back, ownShare);
-            found.put(strip.target(), decoder.labels());
+                    new LabelDecoder(model.labels(), block.target().shape());
+            LogitSink back = LogitResampler.of(heads(), block, decoder);
+            InferenceProgress ownShare = fraction -> progress.step((done + fraction) / blocks.size());
+            window.run(channels, block.source(), room, back, ownShare);
+            found.put(block.target(), decoder.labels());
         }
         LabelVoxels labels = part.placing().toFileGrid(found.labels());
         return new Prediction(labels, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());

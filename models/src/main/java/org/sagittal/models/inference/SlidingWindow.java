@@ -75,12 +75,17 @@ public final class SlidingWindow {
      * @param progress told after every call of the network
      */
     public void run(List<FloatVoxels> channels, Box part, LogitSink sink, InferenceProgress progress) {
-        run(channels, part, SumsBudget.own(), sink, progress);
+        run(channels, part, SumsRoom.own(), sink, progress);
     }
 
-    /** The same with another budget for the sums. */
-    void run(List<FloatVoxels> channels, Box part, SumsBudget budget, LogitSink sink, InferenceProgress progress) {
-        run(channels, new Task(part, new FoldMean(folds, size()), budget), sink, progress);
+    /** The same with another place for the sums. */
+    void run(List<FloatVoxels> channels, Box part, SumsRoom room, LogitSink sink, InferenceProgress progress) {
+        run(channels, new Task(part, mean(), room), sink, progress);
+    }
+
+    /** The mean of the folds, with a last layer that comes after the blending where that takes fewer sums. */
+    private TileFunction mean() {
+        return FoldFeatures.of(folds, size()).<TileFunction>map(f -> f).orElseGet(() -> new FoldMean(folds, size()));
     }
 
     /**
@@ -91,10 +96,7 @@ public final class SlidingWindow {
      */
     long sumsBytes(Box part) {
         Shape shape = part.shape();
-        return (long) Math.min(patch.z(), shape.z())
-                * shape.sliceVoxels()
-                * (folds.get(0).heads() + 1)
-                * Float.BYTES;
+        return (long) Math.min(patch.z(), shape.z()) * shape.sliceVoxels() * (mean().planes() + 1) * Float.BYTES;
     }
 
     /**
@@ -114,12 +116,12 @@ public final class SlidingWindow {
                 new Task(
                         part,
                         new FoldDisagreement(folds, size(), padded, comparison.kind(), comparison.agreement()),
-                        SumsBudget.own()),
+                        SumsRoom.own()),
                 sink,
                 progress);
     }
 
-    private record Task(Box part, TileFunction function, SumsBudget budget) {}
+    private record Task(Box part, TileFunction function, SumsRoom room) {}
 
     private void run(List<FloatVoxels> channels, Task task, LogitSink sink, InferenceProgress progress) {
         int expected = folds.get(0).inputChannels();
@@ -130,15 +132,14 @@ public final class SlidingWindow {
         TilePadding padding = TilePadding.of(channels.get(0).shape(), patch);
         Box padded = padding.place(task.part());
         int planes = task.function().planes();
-        int slice = padded.shape().sliceVoxels();
-        try (LogitWindow window =
-                new LogitWindow(planes, padded, patch, task.budget().heapSlices(planes + 1, slice))) {
+        LogitSink finishing = task.function().before(sink);
+        try (LogitWindow window = new LogitWindow(planes, padded, patch, task.room())) {
             TileReader reader = new TileReader(channels, patch, padding);
             List<List<Tile>> batches = batches(padding.padded(), padded);
             for (int done = 0; done < batches.size(); done++) {
                 progress.step((double) done / batches.size());
                 List<Tile> tiles = batches.get(done);
-                window.finishBelow(tiles.get(0).z(), sink);
+                window.finishBelow(tiles.get(0).z(), finishing);
                 task.function().answer(reader.read(tiles), tiles, answer -> {
                     int length = answer.limit() / tiles.size();
                     for (int i = 0; i < tiles.size(); i++) {
@@ -146,7 +147,7 @@ public final class SlidingWindow {
                     }
                 });
             }
-            window.finishBelow(Integer.MAX_VALUE, sink);
+            window.finishBelow(Integer.MAX_VALUE, finishing);
         }
         progress.step(1);
     }
@@ -163,6 +164,22 @@ public final class SlidingWindow {
      */
     public long tileCount(Shape image) {
         return tiles(TilePadding.of(image, patch).padded()).size();
+    }
+
+    /**
+     * How many rows or columns of tiles reach a part of a volume.
+     *
+     * @param axis 1 for rows, 2 for columns
+     * @param image extents at the network's spacing
+     * @param part which voxels are wanted
+     */
+    long tilesAlong(int axis, Shape image, Box part) {
+        TilePadding padding = TilePadding.of(image, patch);
+        Box padded = padding.place(part);
+        int extent = patch.axis(axis);
+        return Arrays.stream(TileGrid.starts(padding.padded().axis(axis), extent, step))
+                .filter(start -> start < padded.end(axis) && start + extent > padded.start(axis))
+                .count();
     }
 
     /**

@@ -2,19 +2,20 @@ package org.sagittal.models.inference;
 
 /**
  * Where the sums of logits lie. Few lie on the heap; more in a file, whose blocks the system keeps in memory that nobody else wants. Beyond
- * that a file would be written at the disk's speed with every tile: then the image is predicted in strips whose sums fit on the heap, and
- * tiles on both sides of a border are computed twice, which costs less.
+ * that a file would be written at the disk's speed with every tile: then the image is predicted in blocks whose sums fit on the heap ({@link
+ * BlockCut}), and tiles on both sides of a border are computed twice, which costs less. The bounds are absolute: a larger machine does not
+ * make a larger process.
  *
  * @param heapBytes sums of at most this size lie on the heap
  * @param fileBytes sums of at most this size lie in a file
- * @param stripBytes what the sums of one strip may take on the heap
+ * @param blockBytes what the sums of one block may take on the heap
  */
-record SumsBudget(long heapBytes, long fileBytes, long stripBytes) {
+record SumsBudget(long heapBytes, long fileBytes, long blockBytes) {
     /** A window of more goes to a file, however large the heap is. */
     private static final long MOST_ON_HEAP = 1L << 29;
 
     private static final long MOST_IN_FILE = 1L << 31;
-    private static final long MOST_OF_STRIP = 7L << 29;
+    private static final long MOST_OF_BLOCK = 5L << 29;
 
     /**
      * The budget of a program with so much memory.
@@ -23,7 +24,7 @@ record SumsBudget(long heapBytes, long fileBytes, long stripBytes) {
      */
     static SumsBudget of(long maxHeapBytes) {
         return new SumsBudget(
-                Math.min(maxHeapBytes / 4, MOST_ON_HEAP), MOST_IN_FILE, Math.min(maxHeapBytes / 5 * 2, MOST_OF_STRIP));
+                Math.min(maxHeapBytes / 4, MOST_ON_HEAP), MOST_IN_FILE, Math.min(maxHeapBytes / 5 * 2, MOST_OF_BLOCK));
     }
 
     /** The budget of this program. */
@@ -32,18 +33,18 @@ record SumsBudget(long heapBytes, long fileBytes, long stripBytes) {
     }
 
     /**
-     * Into how many strips an image is cut.
+     * Whether an image is predicted in one piece.
      *
      * @param bytes size of the sums of the whole image's window
-     * @return 1 if they fit on the heap or into a file
+     * @return true if they fit on the heap or into a file
      */
-    int strips(long bytes) {
-        return bytes <= fileBytes ? 1 : Math.toIntExact((bytes + stripBytes - 1) / stripBytes);
+    boolean fits(long bytes) {
+        return bytes <= fileBytes;
     }
 
-    /** The budget of one strip of several: all of its sums lie on the heap. */
-    SumsBudget ofStrip() {
-        return new SumsBudget(Long.MAX_VALUE, fileBytes, stripBytes);
+    /** The budget of one block of several: all of its sums lie on the heap. */
+    SumsBudget ofBlock() {
+        return new SumsBudget(Long.MAX_VALUE, fileBytes, blockBytes);
     }
 
     /**

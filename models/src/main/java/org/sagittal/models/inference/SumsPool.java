@@ -23,7 +23,10 @@ final class SumsPool implements AutoCloseable {
     private final List<SliceSums> free = new ArrayList<>();
     private long slicesInFile;
 
-    private SumsPool(int planes, Shape shape, Optional<FileChannel> file) {
+    private final SpareSums spare;
+
+    private SumsPool(int planes, Shape shape, Optional<FileChannel> file, SpareSums spare) {
+        this.spare = spare;
         this.planes = planes;
         this.height = shape.y();
         this.width = shape.x();
@@ -35,11 +38,11 @@ final class SumsPool implements AutoCloseable {
      *
      * @param planes sums a voxel
      * @param window extents of the part of a volume that is open at a time
-     * @param heapSlices how many slices may lie on the heap; a window of more goes to a file
+     * @param room how many slices may lie on the heap; a window of more goes to a file
      */
-    static SumsPool of(int planes, Shape window, long heapSlices) {
-        if (window.z() <= heapSlices) {
-            return new SumsPool(planes, window, Optional.empty());
+    static SumsPool of(int planes, Shape window, SumsRoom room) {
+        if (window.z() <= room.budget().heapSlices(planes, window.sliceVoxels())) {
+            return new SumsPool(planes, window, Optional.empty(), room.spare());
         }
         try {
             FileChannel file = FileChannel.open(
@@ -48,7 +51,7 @@ final class SumsPool implements AutoCloseable {
                     StandardOpenOption.WRITE,
                     StandardOpenOption.SPARSE,
                     StandardOpenOption.DELETE_ON_CLOSE);
-            return new SumsPool(planes, window, Optional.of(file));
+            return new SumsPool(planes, window, Optional.of(file), room.spare());
         } catch (IOException e) {
             throw new UncheckedIOException("no temporary file for logits: " + e.getMessage(), e);
         }
@@ -62,19 +65,24 @@ final class SumsPool implements AutoCloseable {
             return sums;
         }
         if (file.isEmpty()) {
-            return new SliceSums.OnHeap(new float[planes][height * width], width);
+            return new SliceSums.OnHeap(spare.take(planes, height * width), width);
         }
         long start = slicesInFile++ * planes * height * width * Float.BYTES;
         return new SliceSums.InFile(file.get(), start, planes, height, width);
     }
 
-    /** Takes sums back. */
+    /** Takes sums back, for this window. */
     void giveBack(SliceSums sums) {
         free.add(sums);
     }
 
     @Override
     public void close() {
+        for (SliceSums sums : free) {
+            if (sums instanceof SliceSums.OnHeap onHeap) {
+                spare.giveBack(onHeap.planes());
+            }
+        }
         free.clear();
         file.ifPresent(channel -> {
             try {

@@ -10,6 +10,16 @@ interface TileFunction {
     int planes();
 
     /**
+     * What stands between the blended planes and the logits.
+     *
+     * @param sink takes the logits
+     * @return takes the planes
+     */
+    default LogitSink before(LogitSink sink) {
+        return sink;
+    }
+
+    /**
      * Answers a batch.
      *
      * @param patches (N, C, patch), row-major; not kept

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -46,6 +47,7 @@ public final class OneDnnDialect {
     private final Map<String, Parameter> scratch = new LinkedHashMap<>();
     private final List<String> preparation = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
+    private Optional<Value> features = Optional.empty();
 
     private OneDnnDialect(Precision precision, Value image, Value logits, List<Parameter> parameters) {
         this.precision = precision;
@@ -127,17 +129,39 @@ public final class OneDnnDialect {
      * @return source text; takes (1, C, [D,] H, W) and returns the result in float32, row-major
      */
     public ScriptMethod sample(String name) {
+        List<String> all = new ArrayList<>(beginning());
+        all.addAll(lines);
+        all.add("return " + inFloat32(name(logits)));
+        return new ScriptMethod(name, List.of(image.name() + ": Tensor"), "Tensor", all);
+    }
+
+    /**
+     * The pass but for the 1x1 convolution that ends it, as a method.
+     *
+     * @param name method name
+     * @return source text; takes (1, C, [D,] H, W) and returns what that convolution would read, (1, features, [D,] H, W) in float32,
+     *     row-major
+     * @throws IllegalStateException if the pass ends otherwise
+     */
+    public ScriptMethod features(String name) {
+        if (features.isEmpty()) {
+            throw new IllegalStateException("the pass must end in a 1x1 convolution with a bias to have features");
+        }
+        List<String> all = new ArrayList<>(beginning());
+        all.addAll(lines.subList(0, lines.size() - 1));
+        String result = name(features.get());
+        all.add("return torch.contiguous(" + inFloat32(result) + ")");
+        return new ScriptMethod(name, List.of(image.name() + ": Tensor"), "Tensor", all);
+    }
+
+    private List<String> beginning() {
         String x = image.name();
         int channelsLast = image.shape().axes() == 5 ? 3 : 2;
-        List<String> all = new ArrayList<>();
-        all.add(x + " = torch.contiguous(" + converted(x) + ", memory_format=" + channelsLast + ")");
-        all.addAll(lines);
-        String result = name(logits);
-        all.add("return "
-                + (precision == Precision.FLOAT32
-                        ? result
-                        : "torch.to(" + result + ", " + Precision.FLOAT32.code() + ")"));
-        return new ScriptMethod(name, List.of(x + ": Tensor"), "Tensor", all);
+        return List.of(x + " = torch.contiguous(" + converted(x) + ", memory_format=" + channelsLast + ")");
+    }
+
+    private String inFloat32(String tensor) {
+        return precision == Precision.FLOAT32 ? tensor : "torch.to(" + tensor + ", " + Precision.FLOAT32.code() + ")";
     }
 
     private void translate(Step step) {
@@ -187,6 +211,7 @@ public final class OneDnnDialect {
                 == weight.shape().axis(0) * weight.shape().axis(1);
         if (result.equals(logits.name()) && pointwise && step.inputs().size() == 3) {
             lines.add(result + " = " + matrixProduct(step, x, weight));
+            features = Optional.of(x);
             return;
         }
         boolean biased = step.inputs().size() == 3 && !(readers.get(result) instanceof Operator.InstanceNorm);

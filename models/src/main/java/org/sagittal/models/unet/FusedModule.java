@@ -15,6 +15,8 @@ import org.sagittal.models.weights.NamedTensors;
  * <ul>
  *   <li>{@code prepare()}: arranges the weights; to be called once, first.
  *   <li>{@code forward(image)} and the others: as in {@link InferenceModule}; samples of a batch go one after the other.
+ *   <li>{@code features(image)}: (N, C, [D,] H, W) to what the last 1x1 convolution reads, (N, features, [D,] H, W); {@code
+ *       mirrored_features(image)}: its mean over all combinations of mirrored axes, each mirrored back.
  * </ul>
  *
  * @param module the program
@@ -33,8 +35,14 @@ public record FusedModule(ScriptModule module, OneDnnDialect dialect) {
         Value image = pass.input("image", network.inputShape(1, recipe.patchSize()));
         Value logits = network.forward(pass, image, false).get(0);
         OneDnnDialect dialect = OneDnnDialect.of(pass, image, logits, network.parameters(), recipe.precision());
-        List<ScriptMethod> methods = new ArrayList<>(List.of(batch(), dialect.sample("sample"), dialect.prepare()));
+        List<ScriptMethod> methods = new ArrayList<>(List.of(
+                batch("forward", "sample"),
+                dialect.sample("sample"),
+                dialect.prepare(),
+                dialect.features("sample_features"),
+                batch("features", "sample_features")));
         methods.addAll(InferenceModule.averages(recipe.network(), recipe.mirrorAxes()));
+        methods.add(InferenceModule.mean("mirrored_features", "features", recipe.mirrorAxes()));
         return new FusedModule(new ScriptModule(List.of(), dialect.stored(), methods), dialect);
     }
 
@@ -49,16 +57,16 @@ public record FusedModule(ScriptModule module, OneDnnDialect dialect) {
         return dialect.values(network);
     }
 
-    private static ScriptMethod batch() {
-        return ScriptMethod.of("forward", "image: Tensor", "Tensor", """
+    private static ScriptMethod batch(String name, String sample) {
+        return ScriptMethod.of(name, "image: Tensor", "Tensor", """
                 if torch.eq(torch.size(image, 0), 1):
-                  logits = (self).sample(image)
+                  answer = (self).SAMPLE(image)
                 else:
                   samples = annotate(List[Tensor], [])
                   for i in range(torch.size(image, 0)):
-                    _0 = torch.append(samples, (self).sample(torch.narrow(image, 0, i, 1)))
-                  logits = torch.cat(samples, 0)
-                return logits
-                """);
+                    _0 = torch.append(samples, (self).SAMPLE(torch.narrow(image, 0, i, 1)))
+                  answer = torch.cat(samples, 0)
+                return answer
+                """.replace("SAMPLE", sample));
     }
 }

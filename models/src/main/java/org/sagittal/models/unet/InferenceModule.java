@@ -41,20 +41,26 @@ public final class InferenceModule {
             throw new IllegalArgumentException(
                     "mirrorAxes must be different axes below " + dimensions + ", got " + mirrorAxes);
         }
-        List<String> passes = passes(mirrorAxes);
-        List<String> lines = new ArrayList<>(List.of("sum = " + passes.get(0)));
-        passes.stream().skip(1).forEach(pass -> lines.add("sum = torch.add_(sum, " + pass + ")"));
-        lines.add("return torch.mul_(sum, " + 1.0 / passes.size() + ")");
+        List<String> passes = passes("forward", mirrorAxes);
         int heads = spec.heads();
         return List.of(
-                new ScriptMethod("mirrored", List.of("image: Tensor"), "Tensor", lines),
+                mean("mirrored", "forward", mirrorAxes),
                 PassesMethod.of("label_passes", passes, heads, false),
                 PassesMethod.of("region_passes", passes, Math.min(heads, MOST_REGIONS), true));
     }
 
-    /** The logits of the image, and of each of its mirror images mirrored back. */
-    private static List<String> passes(List<Integer> mirrorAxes) {
-        List<String> passes = new ArrayList<>(List.of("(self).forward(image)"));
+    /** A method that answers the mean of another one's answers over all combinations of mirrored axes. */
+    static ScriptMethod mean(String name, String called, List<Integer> mirrorAxes) {
+        List<String> passes = passes(called, mirrorAxes);
+        List<String> lines = new ArrayList<>(List.of("sum = " + passes.get(0)));
+        passes.stream().skip(1).forEach(pass -> lines.add("sum = torch.add_(sum, " + pass + ")"));
+        lines.add("return torch.mul_(sum, " + 1.0 / passes.size() + ")");
+        return new ScriptMethod(name, List.of("image: Tensor"), "Tensor", lines);
+    }
+
+    /** What a method answers about the image, and about each of its mirror images, mirrored back. */
+    private static List<String> passes(String called, List<Integer> mirrorAxes) {
+        List<String> passes = new ArrayList<>(List.of("(self)." + called + "(image)"));
         for (int bits = 1; bits < 1 << mirrorAxes.size(); bits++) {
             List<String> axes = new ArrayList<>();
             for (int i = 0; i < mirrorAxes.size(); i++) {
@@ -63,7 +69,7 @@ public final class InferenceModule {
                 }
             }
             String list = "[" + String.join(", ", axes) + "]";
-            passes.add("torch.flip((self).forward(torch.flip(image, " + list + ")), " + list + ")");
+            passes.add("torch.flip((self)." + called + "(torch.flip(image, " + list + ")), " + list + ")");
         }
         return passes;
     }

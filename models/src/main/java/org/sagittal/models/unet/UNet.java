@@ -179,6 +179,15 @@ public final class UNet {
     }
 
     /**
+     * The 1x1 convolution that makes the finest logits.
+     *
+     * @return its weight (heads, features, 1...) and its bias (heads)
+     */
+    public List<Parameter> lastLayer() {
+        return segmentation.get(segmentation.size() - 1).parameters();
+    }
+
+    /**
      * The pass as a method {@code forward(image)} that returns the finest logits.
      *
      * @return source text; it holds for every batch size and patch

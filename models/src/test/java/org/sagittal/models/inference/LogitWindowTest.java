@@ -22,7 +22,10 @@ class LogitWindowTest {
                 slices.add(head.clone());
             }
         };
-        try (LogitWindow window = new LogitWindow(3, Box.of(IMAGE), PATCH, heapSlices)) {
+        // a slice of three heads and the weights
+        long slice = 4L * IMAGE.sliceVoxels() * Float.BYTES;
+        SumsRoom room = new SumsRoom(new SumsBudget(heapSlices * slice, 0, 0), new SpareSums());
+        try (LogitWindow window = new LogitWindow(3, Box.of(IMAGE), PATCH, room)) {
             for (int z : TileGrid.starts(9, 4, 0.5)) {
                 window.finishBelow(z, sink);
                 for (int y : TileGrid.starts(8, 5, 0.5)) {

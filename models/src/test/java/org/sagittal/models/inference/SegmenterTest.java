@@ -157,13 +157,13 @@ class SegmenterTest {
         }
     }
 
-    /** Sums too large for heap and file: four strips, or as many as there are rows. */
+    /** Sums too large for heap and file: two blocks and more, up to as many as are looked at. */
     @ParameterizedTest
     @CsvSource({"1.0, 3.0, 2.0, 600", "0.5, 2.0, 4.0, 900", "0.7, 1.1, 1.3, 1500", "1.0, 3.0, 2.0, 1"})
-    void stripsHaveTheLabelsOfTheWhole(double z, double y, double x, long stripBytes) {
+    void blocksHaveTheLabelsOfTheWhole(double z, double y, double x, long blockBytes) {
         SegmentationModel model = TinyModel.of(List.of(4, 4, 2), List.of(z, y, x), Optional.empty());
         CaseImages images = TinyModel.image(new Shape(6, 9, 12), SPACING);
-        SumsBudget little = new SumsBudget(0, 0, stripBytes);
+        SumsBudget little = new SumsBudget(0, 0, blockBytes);
 
         try (Segmenter whole = Segmenter.of(model, List.of(new PlaceNetwork()), OPTIONS);
                 Segmenter cut = Segmenter.of(model, List.of(new PlaceNetwork()), OPTIONS, little)) {

@@ -18,19 +18,22 @@ class SumsBudgetTest {
         }
     }
 
-    /** 26 heads on 200 x 256 x 256 lie in a file; a hundred on 512 x 512 x 600 are cut, into more strips where there is less memory. */
+    /** 26 heads on 200 x 256 x 256 lie in a file; a hundred on 512 x 512 x 600 are cut, on a large machine as on a small one. */
     @Test
     void whatIsTooLargeForAFileIsCut() {
         long ct = 27L * 128 * 256 * 256 * 4;
-        long large = 101L * 128 * 512 * 512 * 4;
+        long large = 33L * 128 * 512 * 512 * 4;
 
-        assertThat(SumsBudget.of(4 * GIGABYTE).strips(ct)).isOne();
-        assertThat(SumsBudget.of(6 * GIGABYTE).strips(large)).isEqualTo(6);
-        assertThat(SumsBudget.of(64 * GIGABYTE).strips(large)).isEqualTo(4);
+        for (long heap : new long[] {8 * GIGABYTE, 512 * GIGABYTE}) {
+            assertThat(SumsBudget.of(heap).fits(ct)).isTrue();
+            assertThat(SumsBudget.of(heap).fits(large)).isFalse();
+            assertThat(SumsBudget.of(heap).blockBytes()).isEqualTo(5 * GIGABYTE / 2);
+        }
+        assertThat(SumsBudget.of(2 * GIGABYTE).blockBytes()).isLessThan(GIGABYTE);
     }
 
     @Test
-    void aStripLiesOnTheHeap() {
-        assertThat(SumsBudget.of(GIGABYTE).ofStrip().heapSlices(101, 512 * 128)).isGreaterThan(128);
+    void aBlockLiesOnTheHeap() {
+        assertThat(SumsBudget.of(GIGABYTE).ofBlock().heapSlices(101, 512 * 128)).isGreaterThan(128);
     }
 }

@@ -106,6 +106,35 @@ class FusedModuleTest {
         assertThat(largestDifference(fused, expected)).isBetween(1e-4, 0.06);
     }
 
+    /** The last layer comes after the mean over mirrored passes as well as before it. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void featuresMakeTheLogits(NetworkSpec spec, List<Integer> patch) {
+        UNet network = UNet.of(spec);
+        NamedTensors weights = weights(network);
+        FusedModule module = FusedModule.of(new InferenceRecipe(spec, patch, List.of(0, 1), Precision.FLOAT32));
+        float[] weight = weights.get(network.lastLayer().get(0).name()).values();
+        float[] bias = weights.get(network.lastLayer().get(1).name()).values();
+        try (Tensor input = input(spec, patch, 2)) {
+            float[] logits = run(module.module(), module.weights(weights), input, "mirrored", true);
+            float[] features = run(module.module(), module.weights(weights), input, "mirrored_features", true);
+            int channels = spec.features().get(0);
+            int voxels = features.length / 2 / channels;
+            float[] made = new float[logits.length];
+            for (int i = 0; i < made.length; i++) {
+                int head = i / voxels % spec.heads();
+                int sample = i / voxels / spec.heads();
+                double sum = bias[head];
+                for (int c = 0; c < channels; c++) {
+                    sum += (double) weight[head * channels + c]
+                            * features[(sample * channels + c) * voxels + i % voxels];
+                }
+                made[i] = (float) sum;
+            }
+            assertThat(largestDifference(made, logits)).isLessThan(1e-5);
+        }
+    }
+
     @Test
     void otherExtentsThanThePatchRunAsWell() {
         Arguments first = networks().skip(3).findFirst().orElseThrow();
@@ -267,6 +296,10 @@ class FusedModuleTest {
     }
 
     private float[] run(ScriptModule module, NamedTensors weights, Tensor input, boolean prepared) {
+        return run(module, weights, input, "mirrored", prepared);
+    }
+
+    private float[] run(ScriptModule module, NamedTensors weights, Tensor input, String method, boolean prepared) {
         Path archive = folder.resolve("network.pt");
         TorchScriptArchive.write(module, weights, archive);
         try (Program program = runtime.load(archive)) {
@@ -274,11 +307,11 @@ class FusedModuleTest {
                 program.infer("prepare");
             }
             float[] first;
-            try (Tensor logits = program.infer("mirrored", input).get(0)) {
+            try (Tensor logits = program.infer(method, input).get(0)) {
                 first = logits.floats();
             }
             // What a call leaves behind in the program must not change the next one's answer.
-            try (Tensor logits = program.infer("mirrored", input).get(0)) {
+            try (Tensor logits = program.infer(method, input).get(0)) {
                 assertThat(logits.floats()).containsExactly(first);
             }
             return first;
