@@ -14,6 +14,7 @@ import org.sagittal.cli.console.ConsoleJob;
 import org.sagittal.cli.console.Progress;
 import org.sagittal.cli.demo.PhantomDataset;
 import org.sagittal.cli.demo.SmallPlans;
+import org.sagittal.models.script.Precision;
 import org.sagittal.planner.PlanOptions;
 import org.sagittal.planner.pipeline.PipelineRequest;
 import org.sagittal.planner.pipeline.SelfConfiguringPipeline;
@@ -86,12 +87,11 @@ public final class DemoCommand extends Subcommand {
 
     private TrainingOptions training() {
         return new TrainingOptions(
-                OptionalInt.of(epochs),
-                OptionalInt.of(30),
-                OptionalInt.of(4),
+                new TrainingOptions.ScheduleOptions(
+                        OptionalInt.of(epochs), OptionalInt.of(30), OptionalInt.of(4), OptionalDouble.empty()),
                 OptionalInt.of(2),
-                OptionalDouble.empty(),
                 OptionalLong.of(seed),
+                Precision.FLOAT32,
                 Optional.empty(),
                 false);
     }

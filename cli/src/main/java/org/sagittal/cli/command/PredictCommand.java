@@ -146,7 +146,7 @@ public final class PredictCommand extends Subcommand {
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("step", options.step());
         said.put("mirroring", options.mirroring());
-        said.put("precision", options.precision().name().toLowerCase(Locale.ROOT));
+        said.put("precision", options.precision().word());
         said.put("probabilities", outputs.probabilities().name().toLowerCase(Locale.ROOT));
         said.put("uncertainty", wanted.uncertaintyWord());
         wanted.regionWord().ifPresent(region -> said.put("region", region));

@@ -76,6 +76,7 @@ public final class RunCommand extends Subcommand {
 
     @Override
     protected int work(Console console) throws IOException {
+        training.remark().ifPresent(console::message);
         RawDataset dataset = NnunetFolders.fromEnvironment().raw(raw);
         PlanOptions planning = PlanOptions.of(dataset.name(), PlannerProfile.named(planner));
         PipelineRequest request = new PipelineRequest(

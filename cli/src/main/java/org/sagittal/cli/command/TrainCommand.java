@@ -110,6 +110,7 @@ public final class TrainCommand extends Subcommand {
 
     @Override
     protected int work(Console console) throws IOException {
+        training.remark().ifPresent(console::message);
         RawDataset dataset = NnunetFolders.fromEnvironment().raw(raw);
         Plans plans = Plans.read(plansFile);
         TrainingOptions options = training.options();

@@ -8,6 +8,8 @@ import picocli.CommandLine.Option;
 
 /** The options that say how a network looks at an image: what they take in quality they give in time. */
 public final class TileWords {
+    static final String NO_BF16 = "This processor has no bf16 in hardware: bf16 will be slower than float32 here";
+
     private static final double FAST_STEP = 0.75;
 
     @Option(
@@ -52,7 +54,7 @@ public final class TileWords {
     public Optional<String> remark() {
         boolean hardware = Examination.hasBf16();
         if (chosen(hardware) == Precision.BF16 && !hardware) {
-            return Optional.of("This processor has no bf16 in hardware: bf16 will be slower than float32 here");
+            return Optional.of(NO_BF16);
         }
         return fast ? Optional.of(given(hardware)) : Optional.empty();
     }

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.sagittal.cli.doctor.Examination;
 import org.sagittal.models.bundle.MemberDescription;
 import org.sagittal.models.bundle.ModelSource;
+import org.sagittal.models.script.Precision;
 import org.sagittal.models.weights.NamedTensors;
 import org.sagittal.planner.pipeline.ModelSources;
 import org.sagittal.planner.pipeline.TrainingOptions;
@@ -38,6 +40,16 @@ public final class TrainingWords {
     private Long seed;
 
     @Option(
+            names = "--precision",
+            paramLabel = "float32|bf16",
+            defaultValue = "float32",
+            description =
+                    "number format of convolutions, forward and backward; bf16 is faster where 'doctor' finds it in "
+                            + "hardware, and rounds features and their gradients to 8 bits; weights, norms, loss and optimizer stay "
+                            + "float32 (default float32)")
+    private Precision precision;
+
+    @Option(
             names = "--pretrained",
             paramLabel = "MODEL",
             description = "begin with the weights of a bundle, a run folder, or an nnU-Net results folder or zip")
@@ -54,14 +66,32 @@ public final class TrainingWords {
      */
     public TrainingOptions options() throws IOException {
         return new TrainingOptions(
-                optional(epochs),
-                optional(iterations),
-                optional(validationIterations),
+                new TrainingOptions.ScheduleOptions(
+                        optional(epochs),
+                        optional(iterations),
+                        optional(validationIterations),
+                        learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate)),
                 optional(batchSize),
-                learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate),
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+                precision,
                 weights(),
                 npz);
+    }
+
+    /**
+     * What to tell about the choice.
+     *
+     * @return a sentence, where something is given up, or slow on this processor
+     */
+    public Optional<String> remark() {
+        if (precision == Precision.FLOAT32) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Examination.hasBf16()
+                        ? "--precision bf16 gives up 16 of 24 bits in features and gradients between the layers: the same "
+                                + "course of training up to noise, other weights than float32; docs/performance.md has figures"
+                        : TileWords.NO_BF16);
     }
 
     private static OptionalInt optional(Integer value) {

@@ -19,11 +19,15 @@ import java.util.stream.IntStream;
  *   <li>The instance norm is a batch norm of one sample after the other.
  *   <li>A bias in front of an instance norm is dropped: the norm subtracts the mean, and the bias with it. Its gradient is 0.
  *   <li>The convolution of a concatenation is the sum of the convolutions of its parts. Nothing is concatenated.
+ *   <li>In bf16 a transposed convolution is a matrix product and a rearrangement.
  *   <li>The 1x1 convolutions that make logits are matrix products: oneDNN is slow at the backward pass of so few channels.
  * </ul>
  *
  * The engine sums a channels-last batch norm's statistics in float32 where it sums those of a row-major one in float64. In a plain network
  * that changes gradients less than rounding elsewhere does; residual encoders, whose gradients it moves by 2e-3, keep the first dialect.
+ *
+ * <p>In bf16 the features between the layers and the convolutions' weights are rounded to bf16, in each step anew from the float32
+ * parameters, which keep what the optimizer adds. Sums inside convolutions, norm statistics, norm parameters and the last layer are float32.
  */
 public final class TrainingDialect {
     private static final int ROW_MAJOR = 0;
@@ -31,6 +35,7 @@ public final class TrainingDialect {
     private static final int CHANNELS_LAST_3D = 3;
 
     private final int dimensions;
+    private final Precision precision;
     private final Set<String> results;
     private final Map<String, Parameter> parameters;
     private final Map<String, Step> makers = new HashMap<>();
@@ -38,8 +43,9 @@ public final class TrainingDialect {
     private final Set<Parameter> dropped = new LinkedHashSet<>();
     private final List<String> lines = new ArrayList<>();
 
-    private TrainingDialect(int dimensions, List<Value> results, List<Parameter> parameters) {
+    private TrainingDialect(int dimensions, Precision precision, List<Value> results, List<Parameter> parameters) {
         this.dimensions = dimensions;
+        this.precision = precision;
         this.results = new HashSet<>(results.stream().map(Value::name).toList());
         this.parameters = parameters.stream().collect(Collectors.toMap(Parameter::expression, p -> p));
     }
@@ -50,11 +56,13 @@ public final class TrainingDialect {
      * @param pass what was recorded
      * @param image its input (N, C, [D,] H, W)
      * @param results those of its values that are wanted, in row-major layout; what leads to none of them is left out
-     * @param parameters the network's
+     * @param parameters the network's, float32
+     * @param precision of the convolutions; the results are float32
      * @return the translation
      */
-    public static TrainingDialect of(Pass pass, Value image, List<Value> results, List<Parameter> parameters) {
-        TrainingDialect dialect = new TrainingDialect(image.shape().axes() - 2, results, parameters);
+    public static TrainingDialect of(
+            Pass pass, Value image, List<Value> results, List<Parameter> parameters, Precision precision) {
+        TrainingDialect dialect = new TrainingDialect(image.shape().axes() - 2, precision, results, parameters);
         for (Step step : pass.steps()) {
             dialect.makers.put(step.output().name(), step);
             for (Value input : step.inputs()) {
@@ -63,7 +71,7 @@ public final class TrainingDialect {
                         .add(step.operator());
             }
         }
-        dialect.lines.add(image.name() + " = " + dialect.channelsLast(image.name()));
+        dialect.lines.add(image.name() + " = " + dialect.channelsLast(dialect.rounded(image.name())));
         for (Step step : pass.steps()) {
             String output = step.output().name();
             if (dialect.readers.containsKey(output) || dialect.results.contains(output)) {
@@ -117,6 +125,11 @@ public final class TrainingDialect {
             convolution(step, convolution);
         } else if (operator instanceof Operator.InstanceNorm norm) {
             lines.add(result + " = (self).norm(" + String.join(", ", inputs) + ", " + norm.epsilon() + ")");
+        } else if (operator instanceof Operator.TransposedConvolution transposed && precision != Precision.FLOAT32) {
+            lines.add(result + " = " + blocks(step, transposed));
+        } else if (operator instanceof Operator.AveragePool) {
+            // The engine's pooling leaves the layout and knows no bf16 in 3D.
+            lines.add(result + " = " + channelsLast(rounded(operator.source(List.of(float32(inputs.get(0)))))));
         } else if (!(operator instanceof Operator.Concatenation)
                 || !readers.get(result).stream().allMatch(Operator.Convolution.class::isInstance)) {
             lines.add(step.line());
@@ -137,16 +150,17 @@ public final class TrainingDialect {
         if (biased && isNormed(result)) {
             dropped.add(parameters.get(step.inputs().get(2).name()));
         } else if (biased) {
-            bias.add(step.inputs().get(2).name());
+            bias.add(rounded(step.inputs().get(2).name()));
         }
         Step maker = makers.get(x.name());
         if (maker != null && maker.operator() instanceof Operator.Concatenation) {
             sum(result, maker.inputs(), weight, bias, convolution);
             return;
         }
-        String expression = source(convolution, x.name(), weight.name(), bias);
+        String expression = source(convolution, x.name(), rounded(weight.name()), bias);
         // A single channel lies channels-last and row-major at once, and the engine takes it for row-major.
-        lines.add(result + " = " + (x.shape().axis(1) == 1 ? channelsLast(expression) : expression));
+        String laid = x.shape().axis(1) == 1 ? channelsLast(expression) : expression;
+        lines.add(result + " = " + (results.contains(result) ? float32(laid) : laid));
     }
 
     private void sum(
@@ -155,7 +169,7 @@ public final class TrainingDialect {
         for (int i = 0; i < parts.size(); i++) {
             long channels = parts.get(i).shape().axis(1);
             String slice = "torch.narrow(" + weight.name() + ", 1, " + channel + ", " + channels + ")";
-            String term = source(convolution, parts.get(i).name(), slice, i == 0 ? bias : List.of());
+            String term = source(convolution, parts.get(i).name(), rounded(slice), i == 0 ? bias : List.of());
             lines.add(result + " = " + (i == 0 ? term : "torch.add_(" + result + ", " + term + ")"));
             channel += channels;
         }
@@ -180,14 +194,65 @@ public final class TrainingDialect {
 
     /** (N, voxels, C) x (C, heads) and back to (N, heads, voxels). */
     private String matrixProduct(Value x, Value weight, String bias) {
-        List<Integer> last = new ArrayList<>(List.of(0));
-        IntStream.rangeClosed(2, dimensions + 1).forEach(last::add);
-        last.add(1);
-        List<Integer> second = new ArrayList<>(List.of(0, dimensions + 1));
-        IntStream.rangeClosed(1, dimensions).forEach(second::add);
-        return "torch.contiguous(torch.permute(torch.linear(torch.permute(" + x.name() + ", " + last
-                + "), torch.flatten(" + weight.name() + ", 1, -1), " + bias + "), " + second + "), memory_format="
-                + ROW_MAJOR + ")";
+        String product = "torch.linear(" + channelsEnd(float32(x.name())) + ", torch.flatten(" + weight.name()
+                + ", 1, -1), " + bias + ")";
+        return "torch.contiguous(" + channelsSecond(product) + ", memory_format=" + ROW_MAJOR + ")";
+    }
+
+    /**
+     * A transposed convolution as a matrix product (N, voxels, C) x (C, block x O) whose results are laid out as blocks: in bf16 the engine's
+     * own takes twice the time, most of it in the weights' gradient.
+     */
+    private String blocks(Step step, Operator.TransposedConvolution transposed) {
+        String x = step.inputs().get(0).name();
+        Value weight = step.inputs().get(1);
+        List<Integer> stride = transposed.stride();
+        List<Integer> spatial = IntStream.rangeClosed(2, dimensions + 1).boxed().toList();
+        List<Integer> outputsFirst = new ArrayList<>(spatial);
+        outputsFirst.addAll(List.of(1, 0));
+        String matrix = "torch.reshape(torch.permute(" + rounded(weight.name()) + ", " + outputsFirst + "), [-1, "
+                + weight.shape().axis(0) + "])";
+        int block = stride.stream().reduce(1, Math::multiplyExact);
+        String bias = "torch.repeat(" + rounded(step.inputs().get(2).name()) + ", [" + block + "])";
+        List<Object> parts = new ArrayList<>(List.of("torch.size(" + x + ", 0)"));
+        List<Object> whole = new ArrayList<>(parts);
+        List<Integer> interleaved = new ArrayList<>(List.of(0));
+        for (int axis = 0; axis < dimensions; axis++) {
+            String extent = "torch.size(" + x + ", " + (2 + axis) + ")";
+            parts.add(extent);
+            whole.add("torch.mul(" + extent + ", " + stride.get(axis) + ")");
+            interleaved.addAll(List.of(1 + axis, 1 + axis + dimensions));
+        }
+        parts.addAll(stride);
+        parts.add(weight.shape().axis(1));
+        whole.add(weight.shape().axis(1));
+        interleaved.add(1 + 2 * dimensions);
+        return channelsSecond("torch.reshape(torch.permute(torch.reshape(torch.linear(" + channelsEnd(x) + ", " + matrix
+                + ", " + bias + "), " + parts + "), " + interleaved + "), " + whole + ")");
+    }
+
+    private String channelsEnd(String x) {
+        List<Integer> order = new ArrayList<>(List.of(0));
+        IntStream.rangeClosed(2, dimensions + 1).forEach(order::add);
+        order.add(1);
+        return "torch.permute(" + x + ", " + order + ")";
+    }
+
+    private String channelsSecond(String x) {
+        List<Integer> order = new ArrayList<>(List.of(0, dimensions + 1));
+        IntStream.rangeClosed(1, dimensions).forEach(order::add);
+        return "torch.permute(" + x + ", " + order + ")";
+    }
+
+    /** In the precision of the convolutions. */
+    private String rounded(String expression) {
+        return precision == Precision.FLOAT32 ? expression : "torch.to(" + expression + ", " + precision.code() + ")";
+    }
+
+    private String float32(String expression) {
+        return precision == Precision.FLOAT32
+                ? expression
+                : "torch.to(" + expression + ", " + Precision.FLOAT32.code() + ")";
     }
 
     private String channelsLast(String expression) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.sagittal.models.loss.LossSpec;
 import org.sagittal.models.runtime.Runtime;
+import org.sagittal.models.script.Precision;
 import org.sagittal.models.unet.UNet;
 import org.sagittal.models.weights.NamedTensors;
 
@@ -108,12 +109,15 @@ public final class SegmentationTraining {
     /** What must not differ between the parts of one training. */
     private String recipe() {
         Schedule schedule = spec.schedule();
+        Precision precision = spec.optimizer().precision();
         return "seed " + spec.sampling().seed() + ", epochs " + schedule.epochs() + ", iterations "
                 + schedule.iterations()
                 + ", validation iterations " + schedule.validationIterations() + ", learning rate "
                 + schedule.initialLearningRate()
                 + ", batch " + spec.batchSize() + ", patch " + spec.patch() + ", parameters "
-                + network.parameterCount();
+                + network.parameterCount()
+                // Silent about the default, so that trainings from before there was a choice go on.
+                + (precision == Precision.FLOAT32 ? "" : ", precision " + precision.word());
     }
 
     private Checkpoint epoch(TrainingProgram program, Checkpoint before) throws IOException, InterruptedException {

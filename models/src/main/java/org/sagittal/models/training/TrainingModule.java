@@ -8,6 +8,7 @@ import org.sagittal.models.loss.LossSpec;
 import org.sagittal.models.loss.SegmentationLoss;
 import org.sagittal.models.script.Parameter;
 import org.sagittal.models.script.Pass;
+import org.sagittal.models.script.Precision;
 import org.sagittal.models.script.ScriptMethod;
 import org.sagittal.models.script.ScriptModule;
 import org.sagittal.models.script.TrainingDialect;
@@ -35,7 +36,7 @@ public final class TrainingModule {
     private final List<String> statements;
     private final Set<Parameter> dropped;
 
-    private TrainingModule(UNet network, LossSpec loss) {
+    private TrainingModule(UNet network, LossSpec loss, Precision precision) {
         this.network = network;
         this.loss = loss;
         this.supervised = IntStream.range(0, loss.levelWeights().size())
@@ -47,8 +48,8 @@ public final class TrainingModule {
         List<Value> logits = network.forward(recorded, image, true);
         List<Value> used = supervised.stream().map(logits::get).toList();
         this.results = used.stream().map(Value::name).toList();
-        if (network.spec().kind() == NetworkSpec.Kind.PLAIN_CONV) {
-            TrainingDialect fast = TrainingDialect.of(recorded, image, used, network.parameters());
+        if (network.spec().kind() == NetworkSpec.Kind.PLAIN_CONV || precision != Precision.FLOAT32) {
+            TrainingDialect fast = TrainingDialect.of(recorded, image, used, network.parameters(), precision);
             this.statements = fast.lines();
             this.dropped = fast.dropped();
         } else {
@@ -75,7 +76,7 @@ public final class TrainingModule {
                     "levelWeights must number at most " + levels + ", the network's decoder levels, got "
                             + loss.levelWeights().size());
         }
-        TrainingModule module = new TrainingModule(network, loss);
+        TrainingModule module = new TrainingModule(network, loss, optimizer.precision());
         List<Parameter> trained = module.trained();
         List<ScriptMethod> methods = new ArrayList<>();
         methods.add(network.forwardMethod());

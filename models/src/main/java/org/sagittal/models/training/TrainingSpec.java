@@ -2,6 +2,7 @@ package org.sagittal.models.training;
 
 import java.util.List;
 import org.sagittal.geometry.volume.Shape;
+import org.sagittal.models.script.Precision;
 
 /**
  * Everything a training is told besides the network and the data. {@link #of} gives what nnU-Net does with a plan; the {@code with}
@@ -15,7 +16,7 @@ import org.sagittal.geometry.volume.Shape;
  * @param batchDice whether Dice sums over the whole batch before it divides
  * @param deepSupervision outputs the loss sees
  * @param schedule epochs, iterations, learning rates
- * @param optimizer momentum, weight decay, clipping
+ * @param optimizer momentum, weight decay, clipping, precision
  * @param sampling which patches are seen
  */
 public record TrainingSpec(
@@ -89,6 +90,24 @@ public record TrainingSpec(
      */
     public TrainingSpec withSchedule(Schedule other) {
         return new TrainingSpec(dimensions, patch, batchSize, batchDice, deepSupervision, other, optimizer, sampling);
+    }
+
+    /**
+     * The same training with convolutions in another number format.
+     *
+     * @param precision of the convolutions
+     * @return the changed recipe
+     */
+    public TrainingSpec withPrecision(Precision precision) {
+        return new TrainingSpec(
+                dimensions,
+                patch,
+                batchSize,
+                batchDice,
+                deepSupervision,
+                schedule,
+                optimizer.withPrecision(precision),
+                sampling);
     }
 
     /**

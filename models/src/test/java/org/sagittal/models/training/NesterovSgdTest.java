@@ -20,6 +20,7 @@ import org.sagittal.models.runtime.Runtime;
 import org.sagittal.models.runtime.Tensor;
 import org.sagittal.models.script.Initialization;
 import org.sagittal.models.script.Parameter;
+import org.sagittal.models.script.Precision;
 import org.sagittal.models.script.ScriptMethod;
 import org.sagittal.models.script.ScriptModule;
 import org.sagittal.models.script.TensorShape;
@@ -106,7 +107,8 @@ class NesterovSgdTest {
     @Test
     void twoStepsEqualThoseWorkedByHand() {
         try (Runtime runtime = Runtime.open(1);
-                Program program = runtime.load(archive(new OptimizerSpec(0.5, 0, 1), List.of(new float[2])))) {
+                Program program =
+                        runtime.load(archive(new OptimizerSpec(0.5, 0, 1, Precision.FLOAT32), List.of(new float[2])))) {
             float[] first = step(runtime, program);
             assertThat(first[0]).isCloseTo(-0.1f * 0.9f, within(1e-6f));
             assertThat(first[1]).isCloseTo(-0.1f * 1.2f, within(1e-6f));

@@ -2,6 +2,7 @@ package org.sagittal.models.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.models.loss.LossSpec;
 import org.sagittal.models.runtime.Runtime;
+import org.sagittal.models.script.Precision;
 import org.sagittal.models.script.TensorShape;
 import org.sagittal.models.unet.NetworkSpec;
 import org.sagittal.models.unet.UNet;
@@ -59,8 +61,12 @@ class SegmentationTrainingTest {
     }
 
     private SegmentationTraining training(Path run, int epochs, TrainingListener listener) {
+        return training(run, spec(epochs), listener);
+    }
+
+    private SegmentationTraining training(Path run, TrainingSpec spec, TrainingListener listener) {
         LossSpec loss = new LossSpec(false, OptionalInt.empty(), true, supervision.weights());
-        return new SegmentationTraining(UNet.of(networkSpec), spec(epochs), loss, new Squares(), run, listener);
+        return new SegmentationTraining(UNet.of(networkSpec), spec, loss, new Squares(), run, listener);
     }
 
     @Test
@@ -112,6 +118,35 @@ class SegmentationTrainingTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("epochs 1")
                 .hasMessageContaining("epochs 2");
+    }
+
+    @Test
+    void inBf16ATrainingLearnsAsInFloat32AndCanBeRepeated() throws IOException {
+        Checkpoint plain =
+                training(folder.resolve("plain"), 4, TrainingListener.NONE).run(runtime, ANEW);
+        Checkpoint once = training(folder.resolve("once"), spec(4).withPrecision(Precision.BF16), TrainingListener.NONE)
+                .run(runtime, ANEW);
+        Checkpoint twice = training(
+                        folder.resolve("twice"), spec(4).withPrecision(Precision.BF16), TrainingListener.NONE)
+                .run(runtime, ANEW);
+
+        assertThat(twice.state().asMap())
+                .isEqualTo(once.state().asMap())
+                .isNotEqualTo(plain.state().asMap());
+        for (int epoch = 0; epoch < 4; epoch++) {
+            assertThat(once.log().get(epoch).trainLoss())
+                    .isCloseTo(plain.log().get(epoch).trainLoss(), within(0.02));
+        }
+        assertThat(once.log().get(3).pseudoDice().get(0)).isGreaterThan(0.85);
+    }
+
+    @Test
+    void anotherPrecisionDoesNotResume() throws IOException {
+        training(folder, 1, TrainingListener.NONE).run(runtime, ANEW);
+        assertThatThrownBy(() -> training(folder, spec(1).withPrecision(Precision.BF16), TrainingListener.NONE)
+                        .run(runtime, RESUMED))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("precision bf16");
     }
 
     @Test

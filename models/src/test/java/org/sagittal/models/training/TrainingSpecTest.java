@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sagittal.geometry.testing.SharedData;
 import org.sagittal.geometry.volume.Shape;
+import org.sagittal.models.script.Precision;
 
 class TrainingSpecTest {
     private static final DeepSupervision TWO_LEVELS =
@@ -134,7 +135,7 @@ class TrainingSpecTest {
                 .isThrownBy(() -> new Schedule(0, 1, 1, 0.01))
                 .withMessageContaining("epochs must be at least 1, got 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new OptimizerSpec(1, 0, 12))
+                .isThrownBy(() -> new OptimizerSpec(1, 0, 12, Precision.FLOAT32))
                 .withMessageContaining("momentum must be in [0, 1), got 1.0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SamplingSpec(1.5, List.of(), List.of(), 0))

@@ -26,7 +26,7 @@ import org.sagittal.preprocessing.store.CaseStore;
 
 /**
  * Trains one configuration of a plan on one fold, into a run folder that is a model of its own: {@code plans.json},
- * {@code dataset.json}, {@code run.json} (configuration, fold, seed), checkpoints, log and curve.
+ * {@code dataset.json}, {@code run.json} (configuration, fold, seed, schedule, precision), checkpoints, log and curve.
  *
  * <p>A folder that holds a training with the same settings is gone on with, from its last finished epoch; a finished one is left as it
  * is.
@@ -122,6 +122,7 @@ public final class FoldTraining {
         schedule.put("validation_iterations", spec.schedule().validationIterations());
         schedule.put("initial_lr", spec.schedule().initialLearningRate());
         description.put("batch_size", spec.batchSize());
+        description.put("precision", spec.optimizer().precision().word());
         fold.train().forEach(description.putArray("training_cases")::add);
         fold.validation().forEach(description.putArray("validation_cases")::add);
         plans.write(run.resolve("plans.json"));

@@ -25,6 +25,7 @@ import org.sagittal.geometry.io.VolumeFormats;
 import org.sagittal.models.inference.BatchListener;
 import org.sagittal.models.inference.ProbabilityOutput;
 import org.sagittal.models.runtime.Runtime;
+import org.sagittal.models.script.Precision;
 import org.sagittal.models.training.Checkpoint;
 import org.sagittal.models.training.TrainingListener;
 import org.sagittal.planner.plan.Plans;
@@ -69,12 +70,11 @@ class FoldTrainingTest {
 
     private static TrainingOptions options(int epochs) {
         return new TrainingOptions(
-                OptionalInt.of(epochs),
-                OptionalInt.of(30),
-                OptionalInt.of(5),
+                new TrainingOptions.ScheduleOptions(
+                        OptionalInt.of(epochs), OptionalInt.of(30), OptionalInt.of(5), OptionalDouble.empty()),
                 OptionalInt.empty(),
-                OptionalDouble.empty(),
                 OptionalLong.of(3),
+                Precision.FLOAT32,
                 Optional.empty(),
                 false);
     }
