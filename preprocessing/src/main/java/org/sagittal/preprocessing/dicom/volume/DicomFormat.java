@@ -1,0 +1,183 @@
+package org.sagittal.preprocessing.dicom.volume;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.SliceSink;
+import org.sagittal.geometry.io.StoredVolume;
+import org.sagittal.geometry.io.ValueStatistics;
+import org.sagittal.geometry.io.VolumeFormat;
+import org.sagittal.geometry.io.VolumeHeader;
+import org.sagittal.geometry.io.WholeLabels;
+import org.sagittal.geometry.volume.LabelVolume;
+import org.sagittal.preprocessing.dicom.DicomFile;
+import org.sagittal.preprocessing.dicom.DicomReader;
+import org.sagittal.preprocessing.dicom.Tag;
+import org.sagittal.preprocessing.dicom.seg.Segmentation;
+import org.sagittal.preprocessing.dicom.seg.SegmentationReader;
+import org.sagittal.preprocessing.dicom.series.DicomFolder;
+import org.sagittal.preprocessing.dicom.series.DicomSeries;
+
+/**
+ * DICOM as a format of volumes: one file with its frames, or a folder with the files of one series. Values and geometry are what SimpleITK
+ * 2.5 gives for a file, and its series reader for a folder, except that nothing irregular is read silently
+ * ({@link org.sagittal.preprocessing.dicom.series.SliceStack}).
+ *
+ * <p>A segmentation is read as labels where labels are asked for; as an image it is 0 and 255 if it has one segment, as SimpleITK has it,
+ * else its labels. Only read: writing one needs the images it belongs to ({@link org.sagittal.preprocessing.dicom.seg}).
+ */
+public final class DicomFormat implements VolumeFormat {
+    @Override
+    public String name() {
+        return DicomSeries.FORMAT;
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(".dicom", ".dcm", ".ima");
+    }
+
+    @Override
+    public boolean recognises(Path file, byte[] start) {
+        return DicomReader.recognises(start);
+    }
+
+    @Override
+    public boolean recognisesFolder(Path folder) {
+        return DicomFolder.hasImages(folder);
+    }
+
+    @Override
+    public boolean writable() {
+        return false;
+    }
+
+    /**
+     * The series of a file or folder.
+     *
+     * @param path a DICOM file with pixels, or a folder with one series
+     * @return its volume
+     */
+    public static DicomSeries series(Path path) {
+        return Files.isDirectory(path) ? DicomFolder.open(path).only() : DicomSeries.ofFile(path);
+    }
+
+    @Override
+    public VolumeHeader readHeader(Path path) {
+        return opened(path).readHeader(path);
+    }
+
+    @Override
+    public void scan(Path path, SliceSink sink) {
+        opened(path).scan(path, sink);
+    }
+
+    @Override
+    public StoredVolume read(Path path) {
+        return opened(path).read(path);
+    }
+
+    @Override
+    public LabelVolume readLabels(Path path) {
+        return opened(path).readLabels(path);
+    }
+
+    @Override
+    public ValueStatistics statistics(Path path) {
+        return opened(path).statistics(path);
+    }
+
+    /** What a path leads to, whose headers are not read again for every question. */
+    private static VolumeFormat opened(Path path) {
+        if (!Files.isDirectory(path)) {
+            DicomFile file = DicomReader.read(path);
+            if (file.hasPixels() && SegmentationReader.is(file)) {
+                return new Segments(file);
+            }
+            return new Images(DicomSeries.ofFile(file));
+        }
+        return new Images(DicomFolder.open(path).only());
+    }
+
+    /** What both kinds have in common; they are never looked up by contents. */
+    private interface Opened extends VolumeFormat {
+        @Override
+        default String name() {
+            return DicomSeries.FORMAT;
+        }
+
+        @Override
+        default List<String> endings() {
+            return List.of();
+        }
+
+        @Override
+        default boolean recognises(Path file, byte[] start) {
+            return false;
+        }
+    }
+
+    private record Images(DicomSeries series) implements Opened {
+        @Override
+        public VolumeHeader readHeader(Path path) {
+            return series.header();
+        }
+
+        @Override
+        public void scan(Path path, SliceSink sink) {
+            series.scan(sink);
+        }
+    }
+
+    private record Segments(DicomFile file) implements Opened {
+        private boolean single() {
+            return file.dataset().items(Tag.SEGMENT_SEQUENCE).size() == 1;
+        }
+
+        @Override
+        public VolumeHeader readHeader(Path path) {
+            if (single()) {
+                return DicomSeries.ofFile(file).header();
+            }
+            LabelVolume labels = SegmentationReader.read(file).labels();
+            return new VolumeHeader(
+                    DicomSeries.FORMAT,
+                    WholeLabels.typeFor(labels.voxels()),
+                    VolumeHeader.Voxel.SCALAR,
+                    labels.grid(),
+                    3,
+                    1);
+        }
+
+        @Override
+        public void scan(Path path, SliceSink sink) {
+            if (single()) {
+                DicomSeries.ofFile(file).scan(sink);
+                return;
+            }
+            LabelVolume labels = SegmentationReader.read(file).labels();
+            double[] values = new double[labels.grid().shape().sliceVoxels()];
+            for (int z = 0; z < labels.grid().shape().z(); z++) {
+                short[] slice = labels.voxels().slice(z);
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = slice[i];
+                }
+                sink.slice(0, z, values);
+            }
+        }
+
+        @Override
+        public LabelVolume readLabels(Path path) {
+            Segmentation found = SegmentationReader.read(file);
+            if (!found.overlaps().isEmpty()) {
+                Segmentation.Overlap first = found.overlaps().get(0);
+                throw new FormatException(
+                        path,
+                        "has segments that overlap, which no label map can hold: labels " + first.label() + " and "
+                                + first.by() + " share " + first.voxels() + " voxels");
+            }
+            return found.labels();
+        }
+    }
+}
