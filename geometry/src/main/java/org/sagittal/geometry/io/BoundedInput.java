@@ -121,6 +121,15 @@ public final class BoundedInput implements AutoCloseable {
         position = target;
     }
 
+    /**
+     * What has not been read yet, for a reader that takes a stream.
+     *
+     * @return from here to the end; closed with this
+     */
+    public InputStream rest() {
+        return in;
+    }
+
     @Override
     public void close() throws IOException {
         in.close();

@@ -1,13 +1,12 @@
 package org.sagittal.geometry.io;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.sagittal.geometry.volume.Shape;
+import org.sagittal.geometry.io.WholeFile.Content;
 
 /**
  * NIfTI-1, NIfTI-2 and Analyze 7.5 ({@code .nii}, {@code .nii.gz}, {@code .hdr} with {@code .img}), of either byte order.
@@ -19,8 +18,6 @@ public final class NiftiFormat implements VolumeFormat {
     private static final List<String> ENDINGS = List.of(".nii.gz", ".hdr.gz", ".img.gz", ".nii", ".hdr", ".img");
     /** Slices beyond this are checked against the decompressed length before memory is taken for one. */
     private static final long LARGE_SLICE_BYTES = 1L << 26;
-
-    private static final int CHUNK_BYTES = 1 << 16;
 
     @Override
     public String name() {
@@ -157,16 +154,21 @@ public final class NiftiFormat implements VolumeFormat {
         try {
             Opened opened = open(file);
             NiftiScaling scaling = convention.of(file, opened.header);
+            NiftiHeader header = opened.header;
             requireLength(file, opened);
-            VolumeLimits.require(
-                    file,
-                    (double) opened.header.dim()[1]
-                            * opened.header.dim()[2]
-                            * opened.header.data().type().samples()
-                            * Double.BYTES);
+            NiftiType type = header.data().type();
+            SliceReader.Layout layout =
+                    new SliceReader.Layout(NiftiGeometry.shape(header), type.samples(), 0, header.stacks());
             try (BoundedInput in = BoundedInput.open(opened.voxels)) {
-                in.skipTo(opened.header.data().offset());
-                new Scan(opened.header, scaling, in, sink).run();
+                in.skipTo(header.data().offset());
+                SliceReader.scan(
+                        file,
+                        layout,
+                        new BinaryNumbers(in.rest(), type.sample(), header.order()),
+                        (channel, z, values) -> {
+                            scaling.apply(values, channel / type.samples());
+                            sink.slice(channel, z, values);
+                        });
             }
         } catch (IOException e) {
             throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
@@ -184,61 +186,6 @@ public final class NiftiFormat implements VolumeFormat {
         }
     }
 
-    /** One pass over the voxels of a file. */
-    private static final class Scan {
-        private final NiftiHeader header;
-        private final NiftiScaling scaling;
-        private final BoundedInput in;
-        private final SliceSink sink;
-        private final byte[] chunk = new byte[CHUNK_BYTES];
-        private final double[] decoded;
-        private final double[] slice;
-
-        Scan(NiftiHeader header, NiftiScaling scaling, BoundedInput in, SliceSink sink) {
-            this.header = header;
-            this.scaling = scaling;
-            this.in = in;
-            this.sink = sink;
-            Shape shape = NiftiGeometry.shape(header);
-            int samples = header.data().type().samples();
-            this.slice = new double[shape.sliceVoxels()];
-            this.decoded = samples == 1 ? slice : new double[Math.multiplyExact(shape.sliceVoxels(), samples)];
-        }
-
-        void run() throws IOException {
-            int samples = header.data().type().samples();
-            for (int stack = 0; stack < header.stacks(); stack++) {
-                for (int z = 0; z < header.dim()[3]; z++) {
-                    readSlice();
-                    for (int sample = 0; sample < samples; sample++) {
-                        pick(sample, samples);
-                        scaling.apply(slice, stack);
-                        sink.slice(stack * samples + sample, z, slice);
-                    }
-                }
-            }
-        }
-
-        private void readSlice() throws IOException {
-            SampleType type = header.data().type().sample();
-            int perChunk = chunk.length / type.bytes();
-            for (int done = 0; done < decoded.length; ) {
-                int count = Math.min(perChunk, decoded.length - done);
-                in.readFully(chunk, count * type.bytes());
-                type.decode(ByteBuffer.wrap(chunk).order(header.order()), decoded, done, count);
-                done += count;
-            }
-        }
-
-        private void pick(int sample, int samples) {
-            if (samples > 1) {
-                for (int i = 0; i < slice.length; i++) {
-                    slice[i] = decoded[i * samples + sample];
-                }
-            }
-        }
-    }
-
     @Override
     public void write(Path file, VolumeHeader header, SliceSource source) {
         String ending = VolumeFormats.endingOf(file)
@@ -248,13 +195,23 @@ public final class NiftiFormat implements VolumeFormat {
         boolean compressed = ending.endsWith(".gz");
         boolean pair = !ending.startsWith(".nii");
         byte[] head = NiftiHeaderWriter.bytes(file, header, pair);
+        Content voxels = out -> SliceWriter.write(out, header, source, ByteOrder.LITTLE_ENDIAN);
         if (!pair) {
-            WholeFile.write(file, out -> SliceWriter.write(out, compressed, head, header, source));
+            WholeFile.write(file, packed(compressed, out -> {
+                out.write(head);
+                voxels.writeTo(out);
+            }));
             return;
         }
         Path base = image(file) ? partner(file, ".img", ".hdr") : file;
-        WholeFile.write(
-                partner(base, ".hdr", ".img"), out -> SliceWriter.write(out, compressed, new byte[0], header, source));
-        WholeFile.write(base, out -> SliceWriter.writeBytes(out, compressed, Arrays.copyOf(head, head.length)));
+        WholeFile.write(partner(base, ".hdr", ".img"), out -> {
+            packed(compressed, voxels).writeTo(out);
+            Files.deleteIfExists(base); // an older header must not describe the new voxels
+        });
+        WholeFile.write(base, packed(compressed, out -> out.write(head)));
+    }
+
+    private static Content packed(boolean compressed, Content content) {
+        return compressed ? out -> SliceWriter.gzipped(out, content) : content;
     }
 }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import org.sagittal.geometry.volume.Shape;
 
-/** Streams a volume's voxels, little-endian, channel by channel, slice by slice. */
-final class SliceWriter {
+/** Streams a volume's voxels, channel by channel, slice by slice. */
+public final class SliceWriter {
     /** A third of the time that the default of 6 takes, for label maps half as large again. */
     private static final int DEFLATE_LEVEL = 3;
 
@@ -18,44 +20,86 @@ final class SliceWriter {
 
     private SliceWriter() {}
 
-    static void write(OutputStream out, boolean compressed, byte[] head, VolumeHeader header, SliceSource source)
-            throws IOException {
-        write(out, compressed, to -> {
-            to.write(head);
-            writeSlices(to, header, source);
-        });
-    }
-
-    static void writeBytes(OutputStream out, boolean compressed, byte[] bytes) throws IOException {
-        write(out, compressed, to -> to.write(bytes));
-    }
-
-    private static void write(OutputStream out, boolean compressed, WholeFile.Content content) throws IOException {
-        if (!compressed) {
-            content.writeTo(out);
-            return;
-        }
+    /**
+     * Packs what is written as a gzip stream, at a level that favours time.
+     *
+     * @param out receives it; not closed
+     * @param content what to write
+     * @throws IOException if the disk does not take it
+     */
+    public static void gzipped(OutputStream out, WholeFile.Content content) throws IOException {
         try (GzipBlocks gzip = new GzipBlocks(out, DEFLATE_LEVEL, WorkAhead.shared(BLOCKS_WAITING))) {
             content.writeTo(gzip);
             gzip.finish();
         }
     }
 
-    private static void writeSlices(OutputStream out, VolumeHeader header, SliceSource source) throws IOException {
+    /**
+     * Packs what is written as a zlib stream, at a level that favours time.
+     *
+     * @param out receives it; not closed
+     * @param content what to write
+     * @throws IOException if the disk does not take it
+     */
+    public static void zlibbed(OutputStream out, WholeFile.Content content) throws IOException {
+        Deflater deflater = new Deflater(DEFLATE_LEVEL);
+        try {
+            DeflaterOutputStream zlib = new DeflaterOutputStream(out, deflater, CHUNK_BYTES);
+            content.writeTo(zlib);
+            zlib.finish();
+        } finally {
+            deflater.end();
+        }
+    }
+
+    /**
+     * Writes all voxels: components of a vector, colour or complex number voxel by voxel, other channels one after another.
+     *
+     * @param out receives them
+     * @param header grid, type and channels
+     * @param source gives the slices; for components, those of all channels of a z before the next z
+     * @param order byte order
+     * @throws IOException if the disk does not take them
+     */
+    public static void write(OutputStream out, VolumeHeader header, SliceSource source, ByteOrder order)
+            throws IOException {
         Shape shape = header.grid().shape();
-        SampleType type = header.type();
         double[] slice = new double[shape.sliceVoxels()];
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        int perChunk = CHUNK_BYTES / type.bytes();
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(order);
+        if (header.voxel() != VolumeHeader.Voxel.SCALAR && header.channels() > 1) {
+            writeInterleaved(out, header, source, chunk);
+            return;
+        }
         for (int channel = 0; channel < header.channels(); channel++) {
             for (int z = 0; z < shape.z(); z++) {
                 source.slice(channel, z, slice);
-                for (int done = 0; done < slice.length; done += perChunk) {
-                    chunk.clear();
-                    type.encode(slice, done, Math.min(perChunk, slice.length - done), chunk);
-                    out.write(chunk.array(), 0, chunk.position());
+                write(out, header.type(), slice, chunk);
+            }
+        }
+    }
+
+    private static void writeInterleaved(OutputStream out, VolumeHeader header, SliceSource source, ByteBuffer chunk)
+            throws IOException {
+        int channels = header.channels();
+        double[] slice = new double[header.grid().shape().sliceVoxels()];
+        double[] voxels = new double[Math.multiplyExact(slice.length, channels)];
+        for (int z = 0; z < header.grid().shape().z(); z++) {
+            for (int channel = 0; channel < channels; channel++) {
+                source.slice(channel, z, slice);
+                for (int i = 0; i < slice.length; i++) {
+                    voxels[i * channels + channel] = slice[i];
                 }
             }
+            write(out, header.type(), voxels, chunk);
+        }
+    }
+
+    private static void write(OutputStream out, SampleType type, double[] values, ByteBuffer chunk) throws IOException {
+        int perChunk = CHUNK_BYTES / type.bytes();
+        for (int done = 0; done < values.length; done += perChunk) {
+            chunk.clear();
+            type.encode(values, done, Math.min(perChunk, values.length - done), chunk);
+            out.write(chunk.array(), 0, chunk.position());
         }
     }
 }

@@ -1,0 +1,200 @@
+package org.sagittal.geometry.io.nrrd;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sagittal.geometry.io.AxisGrid;
+import org.sagittal.geometry.io.DataFiles;
+import org.sagittal.geometry.io.DataPart;
+import org.sagittal.geometry.io.DataPart.Packing;
+import org.sagittal.geometry.io.DataParts;
+import org.sagittal.geometry.io.FileTrouble;
+import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.NumberSource;
+import org.sagittal.geometry.io.SliceReader;
+import org.sagittal.geometry.io.SliceSink;
+import org.sagittal.geometry.io.SliceSource;
+import org.sagittal.geometry.io.SliceWriter;
+import org.sagittal.geometry.io.VolumeFormat;
+import org.sagittal.geometry.io.VolumeHeader;
+import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.volume.VoxelGrid;
+
+/**
+ * NRRD: {@code .nrrd}, or {@code .nhdr} with its voxels in other files. Values and geometry are what SimpleITK 2.5 gives; bzip2 and the
+ * shorter name for text are read besides. Written with gzip.
+ */
+public final class NrrdFormat implements VolumeFormat {
+    private static final String DETACHED = ".nhdr";
+    private static final List<String> ENDINGS = List.of(".nrrd", DETACHED);
+    private static final long MOST_CHANNELS = 65_535;
+
+    @Override
+    public String name() {
+        return "nrrd";
+    }
+
+    @Override
+    public List<String> endings() {
+        return ENDINGS;
+    }
+
+    @Override
+    public boolean recognises(Path file, byte[] start) {
+        return NrrdHeader.begins(start);
+    }
+
+    /** Everything that is known before voxels are read. */
+    private record Opened(VolumeHeader header, SliceReader.Layout layout, int[] channels, DataParts data) {}
+
+    private static Opened open(Path file) throws IOException {
+        NrrdHeader header = NrrdHeader.read(file);
+        AxisGrid axes = header.axes(file);
+        int components = header.range() < 0 ? 1 : (int) header.sizes()[header.range()];
+        double channels = components * axes.stacks();
+        if (channels > MOST_CHANNELS) {
+            throw new FormatException(
+                    file, "has " + channels + " numbers a voxel; at most " + MOST_CHANNELS + " are read");
+        }
+        VoxelGrid grid = axes.grid(file);
+        boolean within = header.range() >= 0 && header.range() < 3;
+        SliceReader.Layout layout = new SliceReader.Layout(
+                grid.shape(),
+                within ? components : 1,
+                within ? header.range() : 0,
+                (int) channels / (within ? components : 1));
+        int dimensions = axes.dimensions();
+        boolean times = header.range() >= 0 && header.voxel() == VolumeHeader.Voxel.SCALAR && components > 1;
+        VolumeHeader described = new VolumeHeader(
+                "nrrd", header.type(), header.voxel(), grid, times ? dimensions + 1 : dimensions, (int) channels);
+        try {
+            return new Opened(
+                    described,
+                    layout,
+                    within ? null : order(header),
+                    parts(file, header, layout).require());
+        } catch (ArithmeticException e) {
+            throw new FormatException(file, "has more voxels than 64 bits can count", e);
+        }
+    }
+
+    /** Components behind time are listed time by time for each; channels are counted component by component for each time. */
+    private static int[] order(NrrdHeader header) {
+        int inner = 1;
+        int outer = 1;
+        for (int axis = 3; axis < header.sizes().length; axis++) {
+            inner *= axis < header.range() ? header.sizes()[axis] : 1;
+            outer *= axis > header.range() ? header.sizes()[axis] : 1;
+        }
+        int components = header.range() < 0 ? 1 : (int) header.sizes()[header.range()];
+        if (header.range() < 0) {
+            return null;
+        }
+        int[] order = new int[inner * components * outer];
+        for (int i = 0; i < order.length; i++) {
+            int time = i % inner + inner * (i / (inner * components));
+            order[i] = time * components + i / inner % components;
+        }
+        return order;
+    }
+
+    private static DataParts parts(Path file, NrrdHeader header, SliceReader.Layout layout) {
+        String named = header.fields().get("data file");
+        List<Path> files = named == null ? List.of(file) : files(file, header, named);
+        long numbers = layout.numbers();
+        if (numbers % files.size() != 0) {
+            throw new FormatException(
+                    file,
+                    "spreads " + numbers + " numbers over " + files.size() + " files, which cannot be equal parts");
+        }
+        long lines = skip(file, header, "line skip", 0);
+        long bytes = skip(file, header, "byte skip", -1);
+        if (bytes == -1 && header.packing() != Packing.NONE) {
+            throw new FormatException(file, "has a byte skip of -1, which only raw voxels can have");
+        }
+        List<DataPart> parts = new ArrayList<>();
+        for (Path one : files) {
+            parts.add(new DataPart(one, named == null ? header.end() : 0, lines, bytes, header.packing()));
+        }
+        return new DataParts(file, parts, header.type(), header.order(), numbers / files.size());
+    }
+
+    private static long skip(Path file, NrrdHeader header, String name, long least) {
+        String word = header.fields().get(name);
+        long count = word == null ? 0 : NrrdHeader.whole(file, name, word);
+        if (count < least) {
+            throw new FormatException(file, "has a " + name + " of " + count + "; it must be at least " + least);
+        }
+        return count;
+    }
+
+    private static List<Path> files(Path file, NrrdHeader header, String named) {
+        String[] words = named.split("\\s+");
+        if (words[0].equals("LIST")) {
+            if (header.fields().files().isEmpty()) {
+                throw new FormatException(file, "lists no file of its data");
+            }
+            return header.fields().files().stream()
+                    .map(name -> DataFiles.beside(file, name))
+                    .toList();
+        }
+        if (words.length >= 4 && DataFiles.numbered(words[0])) {
+            long[] range = new long[3];
+            for (int i = 0; i < 3; i++) {
+                range[i] = NrrdHeader.whole(file, "data file", words[i + 1]);
+            }
+            long most = 1;
+            for (long size : header.sizes()) {
+                most = Math.min(Integer.MAX_VALUE, most * size);
+            }
+            return DataFiles.numbered(file, words[0], range, most);
+        }
+        return List.of(DataFiles.beside(file, named));
+    }
+
+    @Override
+    public VolumeHeader readHeader(Path file) {
+        try {
+            return open(file).header;
+        } catch (IOException e) {
+            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
+        }
+    }
+
+    @Override
+    public void scan(Path file, SliceSink sink) {
+        try {
+            Opened opened = open(file);
+            int[] order = opened.channels;
+            SliceSink ordered = order == null ? sink : (stack, z, values) -> sink.slice(order[stack], z, values);
+            try (NumberSource numbers = opened.data.open()) {
+                SliceReader.scan(file, opened.layout, numbers, ordered);
+            }
+        } catch (IOException e) {
+            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
+        }
+    }
+
+    @Override
+    public void write(Path file, VolumeHeader header, SliceSource source) {
+        String name = file.getFileName().toString();
+        if (!name.toLowerCase(java.util.Locale.ROOT).endsWith(DETACHED)) {
+            byte[] head = NrrdHeaderWriter.bytes(header, "");
+            WholeFile.write(file, out -> {
+                out.write(head);
+                SliceWriter.gzipped(out, to -> SliceWriter.write(to, header, source, ByteOrder.LITTLE_ENDIAN));
+            });
+            return;
+        }
+        Path data = file.resolveSibling(name.substring(0, name.length() - DETACHED.length()) + ".raw.gz");
+        byte[] head = NrrdHeaderWriter.bytes(header, data.getFileName().toString());
+        WholeFile.write(data, out -> {
+            SliceWriter.gzipped(out, to -> SliceWriter.write(to, header, source, ByteOrder.LITTLE_ENDIAN));
+            Files.deleteIfExists(file); // an older header must not describe the new voxels
+        });
+        WholeFile.write(file, out -> out.write(head));
+    }
+}
