@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.sagittal.cli.console.Console;
-import org.sagittal.cli.input.LabelFiles;
 import org.sagittal.evaluation.profile.ProfileComparison;
 import org.sagittal.evaluation.profile.Profiles;
+import org.sagittal.evaluation.task.LabelFile;
 import org.sagittal.evaluation.task.MetricsTask;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,7 +62,7 @@ public final class CompareMetricsCommand extends Subcommand {
                         Profiles.byName(first),
                         tolerancesMm.isEmpty() ? MetricsTask.DEFAULT_TOLERANCES_MM : tolerancesMm,
                         threads(),
-                        LabelFiles::open)
+                        LabelFile::ofVolume)
                 .compareWith(Profiles.byName(second), reference, prediction, labels);
         if (json) {
             console.result(comparison.toJson().toString());

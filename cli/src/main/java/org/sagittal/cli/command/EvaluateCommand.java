@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.Progress;
-import org.sagittal.cli.input.LabelFiles;
 import org.sagittal.evaluation.LabelGroup;
 import org.sagittal.evaluation.ScoringScheme;
 import org.sagittal.evaluation.batch.BatchEvaluation;
@@ -20,6 +19,7 @@ import org.sagittal.evaluation.report.EvaluationReport;
 import org.sagittal.evaluation.report.ReportFiles;
 import org.sagittal.evaluation.report.ReportOptions;
 import org.sagittal.evaluation.summary.NnunetSummary;
+import org.sagittal.evaluation.task.LabelFile;
 import org.sagittal.evaluation.task.MetricsTask;
 import org.sagittal.preprocessing.dataset.DatasetDescription;
 import picocli.CommandLine.Command;
@@ -80,7 +80,12 @@ public final class EvaluateCommand extends Subcommand {
             console.message("wrote " + file);
         }
         if (report != null) {
-            console.message("wrote " + ReportFiles.write(results, report, ReportOptions.outlines(LabelFiles::read)));
+            console.message("wrote "
+                    + ReportFiles.write(
+                            results,
+                            report,
+                            ReportOptions.outlines(
+                                    label -> LabelFile.ofVolume(label).labels())));
         }
         print(console, scheme, summary);
         return results.failed().isEmpty() ? 0 : 1;
@@ -102,7 +107,8 @@ public final class EvaluateCommand extends Subcommand {
                 ? new OverlapScorer()
                 : new ProfileScorer(Profiles.SAGITTAL, MetricsTask.DEFAULT_TOLERANCES_MM);
         try (Progress progress = console.progress("evaluate", pairs.size())) {
-            List<CaseResult> results = BatchEvaluation.builder(scheme, LabelFiles::read)
+            List<CaseResult> results = BatchEvaluation.builder(
+                            scheme, label -> LabelFile.ofVolume(label).labels())
                     .scorer(scorer)
                     .threads(threads())
                     .progress(step -> progress.at(step.done(), step.cases()))

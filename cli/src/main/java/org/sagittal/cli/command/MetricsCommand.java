@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.sagittal.cli.console.Console;
-import org.sagittal.cli.input.LabelFiles;
 import org.sagittal.evaluation.Score;
 import org.sagittal.evaluation.profile.PairScores;
 import org.sagittal.evaluation.profile.Profiles;
+import org.sagittal.evaluation.task.LabelFile;
 import org.sagittal.evaluation.task.MetricsTask;
 import org.sagittal.evaluation.task.PairList;
 import picocli.CommandLine.Command;
@@ -74,7 +74,7 @@ public final class MetricsCommand extends Subcommand {
                 Profiles.byName(profile),
                 tolerancesMm.isEmpty() ? MetricsTask.DEFAULT_TOLERANCES_MM : tolerancesMm,
                 threads(),
-                LabelFiles::open);
+                LabelFile::ofVolume);
         if (pairs != null) {
             if (reference != null) {
                 throw misuse("give either REF and PRED or --pairs");

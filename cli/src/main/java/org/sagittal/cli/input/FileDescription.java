@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 import org.sagittal.geometry.Vec3;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.ValueStatistics;
+import org.sagittal.geometry.io.ValueSummary;
 import org.sagittal.geometry.io.VolumeFormat;
 import org.sagittal.geometry.io.VolumeFormats;
 import org.sagittal.geometry.io.VolumeHeader;
@@ -26,8 +27,6 @@ import org.sagittal.models.bundle.MemberDescription;
 import org.sagittal.models.bundle.ModelSource;
 import org.sagittal.planner.pipeline.ModelSources;
 import org.sagittal.planner.pipeline.RunModels;
-import org.sagittal.preprocessing.image2d.Picture;
-import org.sagittal.preprocessing.image2d.Pictures;
 
 /**
  * What a file is: an image with its geometry and values, or a model.
@@ -52,16 +51,21 @@ public record FileDescription(ObjectNode json, Map<String, String> rows) {
         if (BundleFile.is(file)) {
             return bundle(file);
         }
-        if (Files.isDirectory(file) || file.toString().endsWith(".zip")) {
+        boolean folder = Files.isDirectory(file);
+        if (folder && !isVolume(file) || !folder && file.toString().endsWith(".zip")) {
             return models(file);
         }
-        ObjectNode json = Pictures.kind(file).map(kind -> picture(file, kind)).orElseGet(() -> image(file));
+        ObjectNode json = image(file);
         Map<String, String> rows = new LinkedHashMap<>();
         json.properties()
                 .forEach(entry -> rows.put(
                         entry.getKey(),
                         (words(entry.getValue()) + " " + UNITS.getOrDefault(entry.getKey(), "")).strip()));
         return new FileDescription(json, rows);
+    }
+
+    private static boolean isVolume(Path folder) {
+        return VolumeFormats.all().stream().anyMatch(format -> format.recognisesFolder(folder));
     }
 
     private static String words(JsonNode value) {
@@ -87,7 +91,7 @@ public record FileDescription(ObjectNode json, Map<String, String> rows) {
     private static ObjectNode image(Path file) {
         VolumeFormat format = VolumeFormats.of(file);
         VolumeHeader header = format.readHeader(file);
-        ValueStatistics values = format.statistics(file);
+        ValueSummary values = format.summary(file);
         Shape shape = header.grid().shape();
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("format", header.format());
         json.putArray("shape").add(shape.z()).add(shape.y()).add(shape.x());
@@ -107,30 +111,21 @@ public record FileDescription(ObjectNode json, Map<String, String> rows) {
         return json;
     }
 
-    /** Pictures have no place in the world: one pixel is one unit. */
-    private static ObjectNode picture(Path file, String kind) {
-        Picture picture = Pictures.read(file);
-        Shape shape = picture.shape();
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("format", kind);
-        json.putArray("shape").add(shape.z()).add(shape.y()).add(shape.x());
-        json.put("components", picture.colours().size());
-        json.putArray("spacing").add(1.0).add(1.0).add(1.0);
-        json.putArray("origin").add(0.0).add(0.0).add(0.0);
-        ArrayNode direction = json.putArray("direction");
-        for (int i = 0; i < 9; i++) {
-            direction.add(i % 4 == 0 ? 1.0 : 0.0);
+    /** Statistics over all voxels; where some are NaN or infinite, also their number and statistics over the others. */
+    private static void putValues(ObjectNode json, ValueSummary values) {
+        ObjectNode statistics = json.putObject("values");
+        putStatistics(statistics, values.all());
+        if (values.notFinite() > 0) {
+            statistics.put("nonfinite", values.notFinite());
+            putStatistics(statistics.putObject("finite"), values.finite());
         }
-        json.put("dtype", picture.type().numpyName());
-        putValues(json, ValueStatistics.of(picture.colours()));
-        return json;
     }
 
-    private static void putValues(ObjectNode json, ValueStatistics values) {
-        ObjectNode statistics = json.putObject("values");
-        putNumber(statistics, "min", values.min());
-        putNumber(statistics, "max", values.max());
-        putNumber(statistics, "mean", values.mean());
-        putNumber(statistics, "std", values.std());
+    private static void putStatistics(ObjectNode into, ValueStatistics values) {
+        putNumber(into, "min", values.min());
+        putNumber(into, "max", values.max());
+        putNumber(into, "mean", values.mean());
+        putNumber(into, "std", values.std());
     }
 
     /** JSON has no infinities and no NaN: the first become texts, the second null. */

@@ -138,7 +138,17 @@ public interface VolumeFormat {
      * @return statistics over all voxels of all channels, after rescaling
      */
     default ValueStatistics statistics(Path file) {
-        ValueStatistics.Gatherer gatherer = new ValueStatistics.Gatherer();
+        return summary(file).all();
+    }
+
+    /**
+     * Reads all values once, without keeping them, and looks for those that are NaN or infinite.
+     *
+     * @param file a file of this format
+     * @return statistics over all voxels of all channels, after rescaling
+     */
+    default ValueSummary summary(Path file) {
+        ValueSummary.Gatherer gatherer = new ValueSummary.Gatherer();
         scan(file, gatherer);
         return gatherer.finish();
     }

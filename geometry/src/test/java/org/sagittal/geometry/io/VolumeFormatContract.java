@@ -167,7 +167,28 @@ abstract class VolumeFormatContract {
         assertThat(values.max()).isEqualTo(24);
         assertThat(values.mean()).isZero();
         assertThat(values.std()).isCloseTo(Math.sqrt(48), within(1e-12)); // 2 * 24^2 / 24
-        assertThat(ValueStatistics.of(List.of(floats(24, -24)))).isEqualTo(values);
+    }
+
+    @Test
+    void valuesThatAreNotFiniteAreCounted() {
+        Path file = folder.resolve(files().findFirst().orElseThrow());
+        VolumeHeader header = VolumeHeader.forWriting(SampleType.FLOAT32, GRID, 3, 2);
+        FloatVoxels plain = floats(24, -24);
+        FloatVoxels odd = floats(Float.NaN, Float.POSITIVE_INFINITY, 24, Float.NEGATIVE_INFINITY, -24);
+        format().writeIntensities(file, header, List.of(plain, plain));
+        assertThat(format().summary(file).notFinite()).isZero();
+        assertThat(format().summary(file).finite())
+                .isEqualTo(format().summary(file).all());
+
+        format().writeIntensities(file, header, List.of(plain, odd));
+        ValueSummary summary = format().summary(file);
+
+        assertThat(summary.notFinite()).isEqualTo(3);
+        assertThat(summary.all().mean()).isNaN();
+        assertThat(summary.finite().min()).isEqualTo(-24);
+        assertThat(summary.finite().max()).isEqualTo(24);
+        assertThat(summary.finite().mean()).isZero();
+        assertThat(summary.finite().std()).isCloseTo(Math.sqrt(4 * 576 / 45.0), within(1e-12));
     }
 
     @Test

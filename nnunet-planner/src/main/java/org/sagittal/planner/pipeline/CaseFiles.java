@@ -13,6 +13,7 @@ import org.sagittal.geometry.volume.Spacing;
 import org.sagittal.geometry.volume.VoxelGrid;
 import org.sagittal.preprocessing.reader.CaseImages;
 import org.sagittal.preprocessing.reader.ImageReader;
+import org.sagittal.preprocessing.reader.ImageReaders;
 
 /**
  * Reads a dataset's files for scoring and drawing: volumes with their place in the world, pictures on a grid of one millimetre.
@@ -27,7 +28,7 @@ public record CaseFiles(ImageReader reader) {
      * @return its labels
      */
     public LabelVolume labels(Path file) {
-        if (VolumeFormats.endingOf(file).isPresent()) {
+        if (placed(file)) {
             return VolumeFormats.of(file).readLabels(file);
         }
         LabelVoxels voxels = reader.readLabel(file);
@@ -42,7 +43,7 @@ public record CaseFiles(ImageReader reader) {
      */
     public Optional<IntensityVolume> image(Path file) {
         try {
-            if (VolumeFormats.endingOf(file).isPresent()) {
+            if (placed(file)) {
                 StoredVolume stored = VolumeFormats.of(file).read(file);
                 return Optional.of(new IntensityVolume(
                         stored.header().grid(), stored.channels().get(0)));
@@ -55,5 +56,10 @@ public record CaseFiles(ImageReader reader) {
             // A report without this picture is better than none.
             return Optional.empty();
         }
+    }
+
+    private boolean placed(Path file) {
+        return !ImageReaders.readsPictures(reader)
+                && VolumeFormats.endingOf(file).isPresent();
     }
 }

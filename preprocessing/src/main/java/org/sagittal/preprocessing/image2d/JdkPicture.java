@@ -2,16 +2,25 @@ package org.sagittal.preprocessing.image2d;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Path;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.sagittal.geometry.io.SampleType;
+import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.volume.Shape;
 
 /** Pictures by the JDK's own decoders: PNG, and JPEG, of which Commons Imaging reads only the baseline kind. */
 final class JdkPicture {
+    private static final float QUALITY = 0.95f;
+
     private JdkPicture() {}
 
     static BufferedImage decode(Path file, String format) throws IOException {
@@ -41,5 +50,29 @@ final class JdkPicture {
             }
         }
         return Picture.ofPlanes(raster.getHeight(), width, planes, SampleType.UINT8);
+    }
+
+    /** Writes grey, or red, green and blue, of 8 bits. */
+    static void writeJpeg(Path file, Shape shape, double[][] planes) {
+        BufferedImage image = new BufferedImage(
+                shape.x(), shape.y(), planes.length == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+        WritableRaster raster = image.getRaster();
+        for (int c = 0; c < planes.length; c++) {
+            for (int i = 0; i < planes[c].length; i++) {
+                raster.setSample(i % shape.x(), i / shape.x(), c, (int) planes[c][i]);
+            }
+        }
+        WholeFile.write(file, out -> {
+            ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+            try (MemoryCacheImageOutputStream to = new MemoryCacheImageOutputStream(out)) {
+                ImageWriteParam how = writer.getDefaultWriteParam();
+                how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                how.setCompressionQuality(QUALITY);
+                writer.setOutput(to);
+                writer.write(null, new IIOImage(image, null, null), how);
+            } finally {
+                writer.dispose();
+            }
+        });
     }
 }

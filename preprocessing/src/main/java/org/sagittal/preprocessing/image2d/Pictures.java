@@ -7,13 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.imaging.ImageFormat;
 import org.apache.commons.imaging.ImageFormats;
 import org.apache.commons.imaging.ImageInfo;
 import org.apache.commons.imaging.Imaging;
-import org.apache.commons.imaging.ImagingException;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.SampleType;
 import org.sagittal.geometry.io.WholeLabels;
@@ -52,36 +50,7 @@ public final class Pictures {
      * @throws FormatException if it is none of these, is damaged, or is of a kind that is not read
      */
     public static Picture read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new FormatException(file, Files.exists(file) ? "is no file" : "there is no such file");
-        }
-        try {
-            return decode(file);
-        } catch (FormatException e) {
-            throw e;
-        } catch (ImagingException | RuntimeException e) {
-            // Decoders of others meet damaged files with whatever comes first.
-            throw new FormatException(file, "is damaged or of a kind that is not read: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new FormatException(file, "cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * What kind of picture a file is.
-     *
-     * @param file any file
-     * @return e.g. {@code png}; empty if it is no picture that {@link #read} knows, or cannot be looked into
-     */
-    public static Optional<String> kind(Path file) {
-        try {
-            return Files.isRegularFile(file) && guess(file) instanceof ImageFormats format && KINDS.contains(format)
-                    ? Optional.of(format.getName().toLowerCase(Locale.ROOT))
-                    : Optional.empty();
-        } catch (IOException | RuntimeException e) {
-            // Commons Imaging guesses from the first bytes and stumbles over files of one.
-            return Optional.empty();
-        }
+        return Decoding.of(file, () -> decode(file));
     }
 
     /** By the first bytes alone; asked for a file, Commons Imaging would trust its name too. */
@@ -99,7 +68,7 @@ public final class Pictures {
             return new TiffPicture(file).read();
         }
         if (format == ImageFormats.PNG) {
-            return PngPicture.read(file);
+            return new PngPicture(file).asScikitImage();
         }
         if (KINDS.contains(format)) {
             return decodeColours(file, format);
@@ -201,7 +170,7 @@ public final class Pictures {
     private static void write(Path file, Shape shape, SampleType type, Pages pages) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".tif") || name.endsWith(".tiff")) {
-            TiffWriter.write(file, shape, type, pages);
+            TiffWriter.write(file, TiffWriter.Plan.stack(shape, type), pages);
             return;
         }
         if (shape.z() != 1) {
@@ -210,9 +179,9 @@ public final class Pictures {
         double[] page = new double[shape.sliceVoxels()];
         pages.page(0, page);
         if (name.endsWith(".png") && !type.floating()) {
-            PngPicture.write(file, shape, type, page);
+            PngPicture.write(file, shape, type, new double[][] {page});
         } else if (name.endsWith(".bmp") && type == SampleType.UINT8) {
-            BmpPicture.write(file, shape, page);
+            BmpPicture.write(file, shape, new double[][] {page});
         } else {
             throw new FormatException(
                     file,

@@ -1,15 +1,19 @@
 package org.sagittal.preprocessing.image2d;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
@@ -22,88 +26,136 @@ import org.sagittal.geometry.volume.Shape;
 /** PNG: raw samples by the JDK's decoder, which applies no gamma, and keeps grey of 16 bits. */
 final class PngPicture {
     private static final int HEADER_BYTES = 33;
-    private static final int GREY = 0;
-    private static final int RGB = 2;
-    private static final int PALETTE = 3;
-    private static final int GREY_WITH_OPACITY = 4;
 
-    private PngPicture() {}
+    private final Path file;
+    private final PngHeader header;
 
-    static Picture read(Path file) throws IOException {
-        ByteBuffer header = header(file);
-        int bits = header.get(24);
-        int colourType = header.get(25);
-        Pictures.requirePossible(file, header.getInt(16), header.getInt(20), Math.max(1, bits / 8));
-        if (colourType == GREY_WITH_OPACITY && bits == 8) {
+    PngPicture(Path file) throws IOException {
+        this.file = file;
+        this.header = PngHeader.read(file);
+    }
+
+    PngHeader header() {
+        return header;
+    }
+
+    /** The numbers that scikit-image reads. */
+    Picture asScikitImage() throws IOException {
+        if (header.colourType() == PngHeader.GREY_WITH_OPACITY && header.bits() == 8) {
             throw new FormatException(
                     file, "holds grey with opacity, which nnU-Net takes for something else; store grey alone, or RGBA");
         }
         BufferedImage image = JdkPicture.decode(file, "png");
+        boolean greyWithOpacity = header.colourType() == PngHeader.GREY_WITH_OPACITY;
         // The JDK hands out grey of 1, 2 and 4 bits as a palette too.
-        if (colourType == PALETTE) {
-            return palette(image.getRaster(), (IndexColorModel) image.getColorModel());
+        if (header.colourType() == PngHeader.PALETTE) {
+            return picture(palette(image, 3), SampleType.UINT8);
         }
-        return samples(image.getRaster(), bits, colourType);
+        boolean wide = header.bits() == 16 && header.colourType() == PngHeader.GREY;
+        int shift = header.bits() == 16 && !wide ? 8 : 0;
+        int[] bands = greyWithOpacity ? new int[] {0, 0, 0, 1} : inOrder(header.colours());
+        int spread = header.bits() == 2 ? 85 : header.bits() == 4 ? 17 : 1;
+        return picture(samples(image.getRaster(), bands, shift, spread), wide ? SampleType.UINT16 : SampleType.UINT8);
     }
 
-    private static ByteBuffer header(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(HEADER_BYTES);
-            if (start.length < HEADER_BYTES) {
-                throw new FormatException(file, "ends within its PNG header");
-            }
-            return ByteBuffer.wrap(start);
+    /** The numbers that SimpleITK reads: nothing is cut to 8 bits, bits become 0 and 255, a transparent colour gives opacity. */
+    Picture asSimpleItk() throws IOException {
+        BufferedImage image = JdkPicture.decode(file, "png");
+        if (header.colourType() == PngHeader.PALETTE) {
+            return picture(palette(image, header.components()), SampleType.UINT8);
         }
+        int spread = header.bits() < 8 ? 255 / ((1 << header.bits()) - 1) : 1;
+        float[][] planes = samples(image.getRaster(), inOrder(header.colours()), 0, spread);
+        if (header.components() > planes.length) {
+            planes = new float[][] {planes[0], planes[1], planes[2], opacity(planes)};
+        }
+        return picture(planes, header.type());
     }
 
-    /** Bands beyond those of the colour type are opacity that the JDK made from a transparent colour. */
-    private static Picture samples(Raster raster, int bits, int colourType) {
-        boolean greyWithOpacity = colourType == GREY_WITH_OPACITY;
-        int colours = colourType == GREY ? 1 : colourType == RGB ? 3 : 4;
-        boolean wide = bits == 16 && colourType == GREY;
-        int spread = bits == 2 ? 85 : bits == 4 ? 17 : 1;
-        int shift = bits == 16 && !wide ? 8 : 0;
-        float[][] planes = new float[colours][raster.getWidth() * raster.getHeight()];
+    private float[] opacity(float[][] planes) {
+        int[] transparent = header.transparent();
+        float opaque = header.bits() == 16 ? 65535 : 255;
+        float[] opacity = new float[planes[0].length];
+        for (int i = 0; i < opacity.length; i++) {
+            boolean clear =
+                    planes[0][i] == transparent[0] && planes[1][i] == transparent[1] && planes[2][i] == transparent[2];
+            opacity[i] = clear ? 0 : opaque;
+        }
+        return opacity;
+    }
+
+    private Picture picture(float[][] planes, SampleType type) {
+        return Picture.ofPlanes(header.height(), header.width(), planes, type);
+    }
+
+    private static int[] inOrder(int count) {
+        int[] bands = new int[count];
+        for (int i = 0; i < count; i++) {
+            bands[i] = i;
+        }
+        return bands;
+    }
+
+    /** Bands beyond those asked for are opacity that the JDK made from a transparent colour. */
+    private static float[][] samples(Raster raster, int[] bands, int shift, int spread) {
+        float[][] planes = new float[bands.length][raster.getWidth() * raster.getHeight()];
         int[] row = new int[raster.getWidth()];
-        for (int c = 0; c < colours; c++) {
-            int band = greyWithOpacity ? c / 3 : c;
+        for (int c = 0; c < bands.length; c++) {
             for (int y = 0; y < raster.getHeight(); y++) {
-                raster.getSamples(0, y, row.length, 1, band, row);
+                raster.getSamples(0, y, row.length, 1, bands[c], row);
                 for (int x = 0; x < row.length; x++) {
                     planes[c][y * row.length + x] = (float) ((row[x] >> shift) * spread);
                 }
             }
         }
-        return Picture.ofPlanes(
-                raster.getHeight(), raster.getWidth(), planes, wide ? SampleType.UINT16 : SampleType.UINT8);
+        return planes;
     }
 
-    private static Picture palette(Raster raster, IndexColorModel palette) {
-        float[][] planes = new float[3][raster.getWidth() * raster.getHeight()];
+    private static float[][] palette(BufferedImage image, int colours) {
+        Raster raster = image.getRaster();
+        IndexColorModel palette = (IndexColorModel) image.getColorModel();
+        float[][] planes = new float[colours][raster.getWidth() * raster.getHeight()];
         for (int y = 0; y < raster.getHeight(); y++) {
             for (int x = 0; x < raster.getWidth(); x++) {
                 int colour = palette.getRGB(raster.getSample(x, y, 0));
-                for (int c = 0; c < 3; c++) {
-                    planes[c][y * raster.getWidth() + x] = (float) (colour >> (16 - 8 * c) & 0xff);
+                for (int c = 0; c < colours; c++) {
+                    planes[c][y * raster.getWidth() + x] = (float) (colour >> (c == 3 ? 24 : 16 - 8 * c) & 0xff);
                 }
             }
         }
-        return Picture.ofPlanes(raster.getHeight(), raster.getWidth(), planes, SampleType.UINT8);
+        return planes;
     }
 
-    static void write(Path file, Shape shape, SampleType type, double[] page) {
-        BufferedImage image = new BufferedImage(
-                shape.x(),
-                shape.y(),
-                type == SampleType.UINT8 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_USHORT_GRAY);
-        WritableRaster raster = image.getRaster();
-        for (int i = 0; i < page.length; i++) {
-            raster.setSample(i % shape.x(), i / shape.x(), 0, (int) page[i]);
+    /** Writes grey or colours on pixels of a unit's size. */
+    static void write(Path file, Shape shape, SampleType type, double[][] planes) {
+        write(file, shape, type, planes, new double[] {1, 1});
+    }
+
+    static void write(Path file, Shape shape, SampleType type, double[][] planes, double[] pixelMm) {
+        int data = type == SampleType.UINT8 ? DataBuffer.TYPE_BYTE : DataBuffer.TYPE_USHORT;
+        WritableRaster raster = Raster.createInterleavedRaster(data, shape.x(), shape.y(), planes.length, null);
+        for (int c = 0; c < planes.length; c++) {
+            for (int i = 0; i < planes[c].length; i++) {
+                raster.setSample(i % shape.x(), i / shape.x(), c, (int) planes[c][i]);
+            }
         }
-        WholeFile.write(file, out -> encode(image, out));
+        ColorSpace space = ColorSpace.getInstance(planes.length < 3 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB);
+        boolean opacity = planes.length % 2 == 0;
+        ColorModel model = new ComponentColorModel(
+                space, opacity, false, opacity ? ColorModel.TRANSLUCENT : ColorModel.OPAQUE, data);
+        BufferedImage image = new BufferedImage(model, raster, false, null);
+        WholeFile.write(file, out -> {
+            byte[] png = encode(image);
+            out.write(png, 0, HEADER_BYTES);
+            if (pixelMm[0] != 1 || pixelMm[1] != 1) {
+                out.write(scale(pixelMm));
+            }
+            out.write(png, HEADER_BYTES, png.length - HEADER_BYTES);
+        });
     }
 
-    private static void encode(BufferedImage image, OutputStream out) throws IOException {
+    private static byte[] encode(BufferedImage image) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
         try (MemoryCacheImageOutputStream to = new MemoryCacheImageOutputStream(out)) {
             writer.setOutput(to);
@@ -111,5 +163,16 @@ final class PngPicture {
         } finally {
             writer.dispose();
         }
+        return out.toByteArray();
+    }
+
+    /** The chunk in which ITK keeps the size of a pixel, as it writes it: metres by name, millimetres in fact. */
+    private static byte[] scale(double[] pixelMm) {
+        byte[] words = ("\u0001" + pixelMm[1] + "\0" + pixelMm[0]).getBytes(StandardCharsets.ISO_8859_1);
+        ByteBuffer chunk = ByteBuffer.allocate(12 + words.length).putInt(words.length);
+        chunk.put("sCAL".getBytes(StandardCharsets.US_ASCII)).put(words);
+        CRC32 sum = new CRC32();
+        sum.update(chunk.array(), 4, 4 + words.length);
+        return chunk.putInt((int) sum.getValue()).array();
     }
 }

@@ -66,4 +66,29 @@ final class TiffCompression {
             inflater.end();
         }
     }
+
+    /**
+     * Undoes the predictor of floating-point numbers: in each row the highest bytes of all numbers come first, and bytes are stored as
+     * differences. Reference: TIFF Technical Note 3.
+     *
+     * @param raw rows; receives the numbers, highest byte first
+     * @param rowBytes length of a row
+     * @param step samples a pixel
+     * @param bytes length of a number
+     */
+    static void undoFloatDifferences(byte[] raw, int rowBytes, int step, int bytes) {
+        byte[] row = new byte[rowBytes];
+        int numbers = rowBytes / bytes;
+        for (int start = 0; start + rowBytes <= raw.length; start += rowBytes) {
+            for (int i = step; i < rowBytes; i++) {
+                raw[start + i] += raw[start + i - step];
+            }
+            System.arraycopy(raw, start, row, 0, rowBytes);
+            for (int i = 0; i < numbers; i++) {
+                for (int b = 0; b < bytes; b++) {
+                    raw[start + i * bytes + b] = row[b * numbers + i];
+                }
+            }
+        }
+    }
 }

@@ -1,25 +1,23 @@
 package org.sagittal.preprocessing.image2d;
 
-import java.nio.ByteBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
 import org.apache.commons.imaging.ImagingException;
 import org.apache.commons.imaging.formats.tiff.TiffDirectory;
-import org.apache.commons.imaging.formats.tiff.TiffField;
 import org.apache.commons.imaging.formats.tiff.constants.TiffTagConstants;
-import org.apache.commons.imaging.formats.tiff.fieldtypes.AbstractFieldType;
-import org.apache.commons.imaging.formats.tiff.taginfos.TagInfo;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.SampleType;
 
 /** What one directory of a TIFF says about its pixels. */
 final class TiffPage {
     private static final int FLOATING = 3;
+    private static final int UNSIGNED = 1;
     private static final int SIGNED = 2;
     private static final int MAX_SAMPLES = 64;
+    private static final int PALETTE = 3;
+    private static final int MAX_PACKED_BITS = 16;
 
     private final Path file;
-    private final TiffDirectory directory;
+    private final TiffTags tags;
     private final int width;
     private final int height;
     private final int samples;
@@ -34,27 +32,73 @@ final class TiffPage {
     private final int compression;
     private final int predictor;
     private final boolean reduced;
+    private final boolean palette;
 
     private TiffPage(Path file, TiffDirectory directory) throws ImagingException {
         this.file = file;
-        this.directory = directory;
-        this.width = number(TiffTagConstants.TIFF_TAG_IMAGE_WIDTH, 0);
-        this.height = number(TiffTagConstants.TIFF_TAG_IMAGE_LENGTH, 0);
-        this.samples = number(TiffTagConstants.TIFF_TAG_SAMPLES_PER_PIXEL, 1);
-        this.bits = number(TiffTagConstants.TIFF_TAG_BITS_PER_SAMPLE, 1);
-        this.type = type(number(TiffTagConstants.TIFF_TAG_SAMPLE_FORMAT, 1));
-        this.tiled = directory.findField(TiffTagConstants.TIFF_TAG_TILE_OFFSETS) != null;
+        this.tags = new TiffTags(file, directory);
+        this.width = tags.number(TiffTagConstants.TIFF_TAG_IMAGE_WIDTH, 0);
+        this.height = tags.number(TiffTagConstants.TIFF_TAG_IMAGE_LENGTH, 0);
+        this.samples = tags.number(TiffTagConstants.TIFF_TAG_SAMPLES_PER_PIXEL, 1);
+        this.bits = tags.number(TiffTagConstants.TIFF_TAG_BITS_PER_SAMPLE, 1);
+        this.type = type(tags.number(TiffTagConstants.TIFF_TAG_SAMPLE_FORMAT, 1));
+        this.tiled = tags.has(TiffTagConstants.TIFF_TAG_TILE_OFFSETS);
         this.offsets =
-                numbers(tiled ? TiffTagConstants.TIFF_TAG_TILE_OFFSETS : TiffTagConstants.TIFF_TAG_STRIP_OFFSETS);
-        this.counts = numbers(
+                tags.numbers(tiled ? TiffTagConstants.TIFF_TAG_TILE_OFFSETS : TiffTagConstants.TIFF_TAG_STRIP_OFFSETS);
+        this.counts = tags.numbers(
                 tiled ? TiffTagConstants.TIFF_TAG_TILE_BYTE_COUNTS : TiffTagConstants.TIFF_TAG_STRIP_BYTE_COUNTS);
-        this.blockWidth = tiled ? number(TiffTagConstants.TIFF_TAG_TILE_WIDTH, 0) : width;
-        this.blockHeight = tiled ? number(TiffTagConstants.TIFF_TAG_TILE_LENGTH, 0) : rowsPerStrip();
-        this.planar = samples > 1 && number(TiffTagConstants.TIFF_TAG_PLANAR_CONFIGURATION, 1) == 2;
-        this.compression = number(TiffTagConstants.TIFF_TAG_COMPRESSION, 1) & 0xffff;
-        this.predictor = number(TiffTagConstants.TIFF_TAG_PREDICTOR, 1);
-        this.reduced = (number(TiffTagConstants.TIFF_TAG_SUBFILE_TYPE, 0) & 5) != 0;
+        this.blockWidth = tiled ? tags.number(TiffTagConstants.TIFF_TAG_TILE_WIDTH, 0) : width;
+        this.blockHeight = tiled ? tags.number(TiffTagConstants.TIFF_TAG_TILE_LENGTH, 0) : rowsPerStrip();
+        this.planar = samples > 1 && tags.number(TiffTagConstants.TIFF_TAG_PLANAR_CONFIGURATION, 1) == 2;
+        this.compression = tags.number(TiffTagConstants.TIFF_TAG_COMPRESSION, 1) & 0xffff;
+        this.predictor = tags.number(TiffTagConstants.TIFF_TAG_PREDICTOR, 1);
+        this.reduced = (tags.number(TiffTagConstants.TIFF_TAG_SUBFILE_TYPE, 0) & 5) != 0;
+        this.palette = samples == 1
+                && tags.number(TiffTagConstants.TIFF_TAG_PHOTOMETRIC_INTERPRETATION, 1) == PALETTE
+                && tags.has(TiffTagConstants.TIFF_TAG_COLOR_MAP);
         check();
+    }
+
+    /** A page like another, whose samples stand elsewhere in one strip. */
+    private TiffPage(TiffPage like, long offset) {
+        this.file = like.file;
+        this.tags = like.tags;
+        this.width = like.width;
+        this.height = like.height;
+        this.samples = like.samples;
+        this.bits = like.bits;
+        this.type = like.type;
+        this.tiled = false;
+        this.offsets = new long[] {offset};
+        this.counts = new long[] {like.rawBytes()};
+        this.blockWidth = like.width;
+        this.blockHeight = like.height;
+        this.planar = false;
+        this.compression = like.compression;
+        this.predictor = like.predictor;
+        this.reduced = false;
+        this.palette = like.palette;
+    }
+
+    /** The page n places on, where pages follow each other without directories of their own. */
+    TiffPage following(int n) {
+        return new TiffPage(this, Math.addExact(offsets[0], Math.multiplyExact(rawBytes(), (long) n)));
+    }
+
+    /** Whether samples stand as they are, in one piece. */
+    boolean plain() {
+        long end = offsets[0];
+        for (int i = 0; i < offsets.length; i++) {
+            if (offsets[i] != end) {
+                return false;
+            }
+            end += counts[i];
+        }
+        return compression == 1 && !tiled && !planar && bits % 8 == 0;
+    }
+
+    private long rawBytes() {
+        return ((long) width * samples * bits + 7) / 8 * height;
     }
 
     static TiffPage of(Path file, TiffDirectory directory) throws ImagingException {
@@ -75,8 +119,12 @@ final class TiffPage {
             throw new FormatException(
                     file, "lists " + offsets.length + " strips or tiles but the sizes of " + counts.length);
         }
-        if (predictor > 2 || predictor == 2 && type.floating()) {
-            throw new FormatException(file, "uses predictor " + predictor + ", which is not read; save it without one");
+        boolean fits = predictor == 2 ? !type.floating() && bits % 8 == 0 : predictor != 3 || type.floating();
+        if (predictor > 3 || !fits) {
+            throw new FormatException(
+                    file,
+                    "uses predictor " + predictor + " for samples of type " + type.numpyName()
+                            + ", which is not read; save it without one");
         }
     }
 
@@ -84,12 +132,16 @@ final class TiffPage {
         boolean signed = sampleFormat == SIGNED;
         boolean floating = sampleFormat == FLOATING;
         return switch (bits) {
-            case 1 -> SampleType.UINT8;
             case 8 -> signed ? SampleType.INT8 : SampleType.UINT8;
             case 16 -> floating ? unknown(sampleFormat) : signed ? SampleType.INT16 : SampleType.UINT16;
             case 32 -> floating ? SampleType.FLOAT32 : signed ? SampleType.INT32 : SampleType.UINT32;
             case 64 -> floating ? SampleType.FLOAT64 : signed ? SampleType.INT64 : SampleType.UINT64;
-            default -> unknown(sampleFormat);
+            default -> {
+                if (bits < 1 || bits > MAX_PACKED_BITS || sampleFormat != UNSIGNED) {
+                    yield unknown(sampleFormat);
+                }
+                yield bits < 8 ? SampleType.UINT8 : SampleType.UINT16;
+            }
         };
     }
 
@@ -97,38 +149,7 @@ final class TiffPage {
         throw new FormatException(
                 file,
                 "has samples of " + bits + " bits in format " + sampleFormat
-                        + "; integers of 1, 8, 16, 32 and 64 bits, float32 and float64 are read");
-    }
-
-    private int number(TagInfo tag, int absent) throws ImagingException {
-        TiffField field = directory.findField(tag);
-        if (field == null) {
-            return absent;
-        }
-        int[] values = field.getIntArrayValue();
-        for (int value : values) {
-            if (value != values[0]) {
-                throw new FormatException(file, "has different values of " + tag.name + " for its colours");
-            }
-        }
-        return values.length == 0 ? absent : values[0];
-    }
-
-    private long[] numbers(TagInfo tag) throws ImagingException {
-        TiffField field = directory.findField(tag);
-        if (field == null) {
-            throw new FormatException(file, "has a page without " + tag.name);
-        }
-        if (field.getFieldType() != AbstractFieldType.LONG8) {
-            return field.getLongArrayValue();
-        }
-        // Commons Imaging 1.0.0-alpha6 reads these little-endian whatever the file's order.
-        LongBuffer values = ByteBuffer.wrap(field.getByteArrayValue())
-                .order(directory.getByteOrder())
-                .asLongBuffer();
-        long[] out = new long[values.remaining()];
-        values.get(out);
-        return out;
+                        + "; whole numbers of 1 to 16, 32 and 64 bits, float32 and float64 are read");
     }
 
     /** Whether this is a small copy of another page, or a mask. */
@@ -193,13 +214,33 @@ final class TiffPage {
         return compression;
     }
 
-    /** Whether samples are stored as differences along rows. */
-    boolean predicted() {
-        return predictor == 2;
+    /** 1: samples stand as they are; 2: as differences along rows; 3: as differences of the bytes of floating-point numbers. */
+    int predictor() {
+        return predictor;
+    }
+
+    /** Whether samples are places in a table of colours. */
+    boolean palette() {
+        return palette;
+    }
+
+    /** The table of colours: three arrays of numbers of 16 bits. */
+    long[][] colours() throws ImagingException {
+        long[] map = tags.numbers(TiffTagConstants.TIFF_TAG_COLOR_MAP);
+        int each = map.length / 3;
+        long[][] colours = new long[3][];
+        for (int c = 0; c < colours.length; c++) {
+            colours[c] = java.util.Arrays.copyOfRange(map, c * each, (c + 1) * each);
+        }
+        return colours;
+    }
+
+    TiffTags tags() {
+        return tags;
     }
 
     private int rowsPerStrip() throws ImagingException {
-        int rows = number(TiffTagConstants.TIFF_TAG_ROWS_PER_STRIP, height);
+        int rows = tags.number(TiffTagConstants.TIFF_TAG_ROWS_PER_STRIP, height);
         return rows < 1 || rows > height ? height : rows;
     }
 }

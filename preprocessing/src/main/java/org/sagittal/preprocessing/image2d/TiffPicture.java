@@ -7,13 +7,17 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.imaging.FormatCompliance;
 import org.apache.commons.imaging.bytesource.ByteSource;
 import org.apache.commons.imaging.formats.tiff.TiffDirectory;
 import org.apache.commons.imaging.formats.tiff.TiffReader;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.SampleType;
+import org.sagittal.geometry.io.VolumeLimits;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.Shape;
 
@@ -24,6 +28,11 @@ import org.sagittal.geometry.volume.Shape;
  * <p>Reference: TIFF Revision 6.0 (Adobe 1992) and its Technical Note 2.
  */
 final class TiffPicture {
+    private static final int DIFFERENCES = 2;
+    private static final int FLOAT_DIFFERENCES = 3;
+    /** No compression of TIFF shrinks more than deflate. */
+    private static final long MAX_RATIO = 1032;
+
     private final Path file;
     private final long fileBytes;
     private final List<TiffPage> pages = new ArrayList<>();
@@ -38,6 +47,7 @@ final class TiffPicture {
         if (directories.isEmpty()) {
             throw new FormatException(file, "is a TIFF without pages");
         }
+        requireAll(directories);
         this.order = directories.get(0).getByteOrder();
         for (TiffDirectory directory : directories) {
             TiffPage page = TiffPage.of(file, directory);
@@ -47,23 +57,67 @@ final class TiffPicture {
         }
     }
 
-    Picture read() throws IOException {
-        TiffPage first = pages.get(0);
-        Shape shape = new Shape(pages.size(), first.height(), first.width());
-        long bytes = shape.voxels() * first.samples() * first.bits() / 8;
-        Pictures.requirePossible(file, first.width(), first.height(), (long) first.samples() * first.bits() / 8 + 1);
-        if (bytes / 1032 > fileBytes) {
-            throw new FormatException(file, "claims " + bytes + " bytes of pixels, which it cannot hold");
+    /** Commons Imaging stops without a word where a directory stands beyond the file's end. */
+    private void requireAll(List<TiffDirectory> directories) {
+        Set<Long> found = directories.stream().map(d -> d.offset).collect(Collectors.toSet());
+        for (TiffDirectory directory : directories) {
+            long next = directory.getNextDirectoryOffset();
+            if (directory.type >= 0 && next != 0 && !found.contains(next)) {
+                throw new FormatException(
+                        file, "is cut short or damaged: a page should stand at byte " + next + " and does not");
+            }
         }
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** All pages that look like the first, in the file's order. */
+    List<TiffPage> pages() {
+        return Collections.unmodifiableList(pages);
+    }
+
+    /** Counts further pages in that follow the only directory without directories of their own, as ImageJ writes large stacks. */
+    void follow(long images) {
+        TiffPage first = pages.get(0);
+        if (pages.size() > 1 || images < 2 || !first.plain()) {
+            return;
+        }
+        double end = first.offsets()[0]
+                + (double) first.width() * first.height() * first.samples() * first.bits() / 8 * images;
+        if (end <= fileBytes) {
+            for (int i = 1; i < images; i++) {
+                pages.add(first.following(i));
+            }
+        }
+    }
+
+    /** Refuses pages that the file cannot hold, before memory is taken for them. */
+    void requirePossible() throws IOException {
+        TiffPage first = pages.get(0);
+        double bytes = (double) first.width() * first.height() * pages.size() * first.samples() * first.bits() / 8;
+        Pictures.requirePossible(file, first.width(), first.height(), (long) first.samples() * first.bits() / 8 + 1);
+        if (bytes / MAX_RATIO > fileBytes) {
+            throw new FormatException(file, "claims " + (long) bytes + " bytes of pixels, which it cannot hold");
+        }
+    }
+
+    Picture read() throws IOException {
+        requirePossible();
+        TiffPage first = pages.get(0);
+        VolumeLimits.require(
+                file, (double) first.width() * first.height() * pages.size() * first.samples() * Float.BYTES);
         float[][][] colours = new float[first.samples()][pages.size()][];
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
             for (int z = 0; z < pages.size(); z++) {
-                float[][] planes = readPage(in, pages.get(z));
+                double[][] planes = readPage(in, pages.get(z));
                 for (int c = 0; c < planes.length; c++) {
-                    colours[c][z] = planes[c];
+                    colours[c][z] = narrow(planes[c]);
                 }
             }
         }
+        Shape shape = new Shape(pages.size(), first.height(), first.width());
         List<FloatVoxels> voxels = new ArrayList<>();
         for (float[][] colour : colours) {
             voxels.add(FloatVoxels.of(shape, colour));
@@ -71,8 +125,18 @@ final class TiffPicture {
         return new Picture(voxels, first.type());
     }
 
-    private float[][] readPage(RandomAccessFile in, TiffPage page) throws IOException {
-        float[][] planes = new float[page.samples()][page.width() * page.height()];
+    private static float[] narrow(double[] plane) {
+        float[] narrow = new float[plane.length];
+        for (int i = 0; i < narrow.length; i++) {
+            narrow[i] = (float) plane[i];
+        }
+        return narrow;
+    }
+
+    /** One page: an array (y, x) a sample. */
+    double[][] readPage(RandomAccessFile in, TiffPage page) throws IOException {
+        VolumeLimits.require(file, (double) page.width() * page.height() * page.samples() * Double.BYTES);
+        double[][] planes = new double[page.samples()][page.width() * page.height()];
         int across = (page.width() + page.blockWidth() - 1) / page.blockWidth();
         int down = (page.height() + page.blockHeight() - 1) / page.blockHeight();
         int blocksPerPlane = Math.multiplyExact(across, down);
@@ -96,7 +160,7 @@ final class TiffPicture {
     private double[] readBlock(RandomAccessFile in, TiffPage page, int block, int rows) throws IOException {
         long offset = page.offsets()[block];
         long count = page.counts()[block];
-        if (offset < 0 || count < 0 || offset + count > fileBytes) {
+        if (offset < 0 || count < 0 || count > fileBytes - offset || count > Integer.MAX_VALUE - 8) {
             throw new FormatException(
                     file, "has a strip or tile at byte " + offset + " of " + count + " bytes beyond its end");
         }
@@ -106,19 +170,33 @@ final class TiffPicture {
         int rowValues = page.blockWidth() * page.samplesTogether();
         int rowBytes = (int) (((long) rowValues * page.bits() + 7) / 8);
         byte[] raw = TiffCompression.decompress(file, page.compression(), stored, Math.multiplyExact(rowBytes, rows));
+        VolumeLimits.require(file, (double) rowValues * rows * Double.BYTES);
         double[] values = new double[Math.multiplyExact(rowValues, rows)];
-        if (page.bits() == 1) {
-            for (int i = 0; i < values.length; i++) {
-                int column = i % rowValues;
-                values[i] = raw[i / rowValues * rowBytes + column / 8] >> (7 - column % 8) & 1;
-            }
+        if (page.bits() % 8 != 0) {
+            unpack(raw, page.bits(), rowValues, rowBytes, values);
             return values;
         }
-        page.type().decode(ByteBuffer.wrap(raw).order(order), values, 0, values.length);
-        if (page.predicted()) {
+        if (page.predictor() == FLOAT_DIFFERENCES) {
+            TiffCompression.undoFloatDifferences(raw, rowBytes, page.samplesTogether(), page.bits() / 8);
+        }
+        ByteOrder valueOrder = page.predictor() == FLOAT_DIFFERENCES ? ByteOrder.BIG_ENDIAN : order;
+        page.type().decode(ByteBuffer.wrap(raw).order(valueOrder), values, 0, values.length);
+        if (page.predictor() == DIFFERENCES) {
             undoDifferences(values, page, rowValues);
         }
         return values;
+    }
+
+    /** Samples of fewer bits than bytes have, the highest bit first; each row begins with a byte. */
+    private static void unpack(byte[] raw, int bits, int rowValues, int rowBytes, double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            long at = (long) i / rowValues * rowBytes * 8 + (long) (i % rowValues) * bits;
+            int value = 0;
+            for (long bit = at; bit < at + bits; bit++) {
+                value = value << 1 | raw[(int) (bit >> 3)] >> (7 - (bit & 7)) & 1;
+            }
+            values[i] = value;
+        }
     }
 
     /** Each sample is stored as the difference to the one before it in its row, modulo the type's range. */
@@ -136,7 +214,7 @@ final class TiffPicture {
         }
     }
 
-    private static void place(double[] values, TiffPage page, float[][] planes, int plane, int top, int left) {
+    private static void place(double[] values, TiffPage page, double[][] planes, int plane, int top, int left) {
         int together = page.samplesTogether();
         int columns = Math.min(page.blockWidth(), page.width() - left);
         int rows = Math.min(values.length / (page.blockWidth() * together), page.height() - top);
@@ -144,7 +222,7 @@ final class TiffPicture {
             for (int x = 0; x < columns; x++) {
                 for (int c = 0; c < together; c++) {
                     planes[page.planar() ? plane : c][(top + y) * page.width() + left + x] =
-                            (float) values[(y * page.blockWidth() + x) * together + c];
+                            values[(y * page.blockWidth() + x) * together + c];
                 }
             }
         }

@@ -40,6 +40,16 @@ public final class ImageReaders {
     }
 
     /**
+     * Whether a reader is for pictures, which have no place in the world.
+     *
+     * @param reader any reader
+     * @return true for {@code NaturalImage2DIO} and {@code Tiff3DIO}
+     */
+    public static boolean readsPictures(ImageReader reader) {
+        return reader instanceof NaturalImageReader || reader instanceof TiffStackReader;
+    }
+
+    /**
      * The names of all readers.
      *
      * @return nnU-Net's class names in its order of detection

@@ -9,6 +9,7 @@ import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.geometry.volume.Spacing;
 import org.sagittal.preprocessing.image2d.Picture;
+import org.sagittal.preprocessing.image2d.PictureLabels;
 import org.sagittal.preprocessing.image2d.Pictures;
 
 /**

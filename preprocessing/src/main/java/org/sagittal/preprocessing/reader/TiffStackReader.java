@@ -1,20 +1,15 @@
 package org.sagittal.preprocessing.reader;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.sagittal.geometry.io.FormatException;
-import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Spacing;
 import org.sagittal.preprocessing.image2d.Picture;
+import org.sagittal.preprocessing.image2d.PictureLabels;
 import org.sagittal.preprocessing.image2d.Pictures;
+import org.sagittal.preprocessing.image2d.SpacingSidecar;
 
 /**
  * nnU-Net's {@code Tiff3DIO}: grey TIFFs of one page a slice. The spacing stands in {@code <case>.json} beside them as
@@ -24,7 +19,6 @@ import org.sagittal.preprocessing.image2d.Pictures;
 final class TiffStackReader implements ImageReader {
     static final String NAME = "Tiff3DIO";
     private static final int CHANNEL_SUFFIX_LENGTH = 5;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
     public String nnunetName() {
@@ -34,9 +28,9 @@ final class TiffStackReader implements ImageReader {
     @Override
     public CaseImages readImages(List<Path> files) {
         CaseImages images = Channels.join(files, file -> read(file, Spacing.UNIT));
-        String stem = stem(files.get(0));
+        String stem = SpacingSidecar.stem(files.get(0));
         String id = stem.substring(0, Math.max(0, stem.length() - CHANNEL_SUFFIX_LENGTH));
-        Spacing spacing = spacing(files.get(0).resolveSibling(id + ".json"));
+        Spacing spacing = SpacingSidecar.read(files.get(0).resolveSibling(id + ".json"));
         return new CaseImages(images.channels(), spacing, new Placement.Stack(spacing));
     }
 
@@ -48,35 +42,6 @@ final class TiffStackReader implements ImageReader {
                     "has " + picture.colours().size() + " colours; store each as a grey stack, a channel of its own");
         }
         return new CaseImages(picture.colours(), spacing, new Placement.Stack(spacing));
-    }
-
-    private static String stem(Path file) {
-        String name = file.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        return dot < 0 ? name : name.substring(0, dot);
-    }
-
-    private static Spacing spacing(Path sidecar) {
-        if (!Files.isRegularFile(sidecar)) {
-            return Spacing.UNIT;
-        }
-        try {
-            JsonNode spacing = JSON.readTree(Files.readAllBytes(sidecar)).get("spacing");
-            if (spacing == null || !spacing.isArray() || spacing.size() != 3) {
-                throw new FormatException(
-                        sidecar, "must be {\"spacing\": [z, y, x]} with three numbers, got " + spacing);
-            }
-            return new Spacing(
-                    spacing.get(0).asDouble(),
-                    spacing.get(1).asDouble(),
-                    spacing.get(2).asDouble());
-        } catch (JsonProcessingException e) {
-            throw new FormatException(sidecar, "is not JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new FormatException(sidecar, "cannot be read: " + e.getMessage(), e);
-        } catch (IllegalArgumentException e) {
-            throw new FormatException(sidecar, e.getMessage(), e);
-        }
     }
 
     @Override
@@ -102,10 +67,6 @@ final class TiffStackReader implements ImageReader {
         if (!(like.placement() instanceof Placement.Stack stack)) {
             throw Channels.foreign(NAME, like.placement());
         }
-        double[] spacing = stack.spacing().toArrayMm();
-        String json = "{\n    \"spacing\": [\n        " + spacing[0] + ",\n        " + spacing[1] + ",\n        "
-                + spacing[2] + "\n    ]\n}";
-        WholeFile.write(
-                file.resolveSibling(stem(file) + ".json"), out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+        SpacingSidecar.write(file, stack.spacing());
     }
 }
