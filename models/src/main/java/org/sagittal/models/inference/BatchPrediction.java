@@ -14,16 +14,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.preprocessing.dataset.RawCase;
 import org.sagittal.preprocessing.reader.CaseImages;
 
 /**
  * Many cases, one after the other: while the network looks at one, the next is read and prepared and the one before is written. At most
- * three cases are in memory. A case that fails is named and the others go on.
+ * three cases are in memory; beside a very large one no other is read ahead. A case that fails is named and the others go on.
  */
 public final class BatchPrediction {
     private static final long GRACE_MILLIS = 1500;
+
+    /** Beside a case of more than this (150 million voxels have 0.6 GB), the next one would double what images take. */
+    private static final long MOST_BYTES_BESIDE = 1L << 28;
 
     private final Ensemble ensemble;
     private final BatchRequest request;
@@ -145,19 +149,31 @@ public final class BatchPrediction {
         for (int i = 0; i < cases.size(); i++) {
             Future<Prepared> current = next.orElseThrow();
             waitFor(current);
-            if (!alone) {
+            boolean ahead = !alone && leavesRoom(current);
+            if (ahead) {
                 next = prepareLater(cases, i + 1, threads);
             }
             listener.started(cases.get(i).id(), i, cases.size());
             Future<CaseOutcome> ending = predict(cases.get(i), current, threads, listener);
             written.map(BatchPrediction::await).ifPresent(end);
             written = Optional.of(ending);
-            if (alone) {
+            if (!ahead) {
                 waitFor(ending);
                 next = prepareLater(cases, i + 1, threads);
             }
         }
         written.map(BatchPrediction::await).ifPresent(end);
+    }
+
+    private static boolean leavesRoom(Future<Prepared> prepared) {
+        try {
+            List<FloatVoxels> channels = await(prepared).images().first().data();
+            return channels.size() * channels.get(0).shape().voxels() * Float.BYTES <= MOST_BYTES_BESIDE;
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return true;
+        }
     }
 
     private Optional<Future<Prepared>> prepareLater(List<RawCase> cases, int index, Threads threads) {

@@ -253,10 +253,12 @@ public final class Segmenter implements AutoCloseable {
 
     /** Labels alone, in blocks where the sums of all would be too large; a block's labels are those of the whole. */
     private Prediction labels(PreprocessedCase prepared, LogitPart part, InferenceProgress progress) {
-        List<LogitPart> blocks = budget.fits(window.sumsBytes(part.source()))
-                ? List.of(part)
-                : BlockCut.of(part, window, budget.blockBytes());
-        if (blocks.size() == 1) {
+        long bytes = window.sumsBytes(part.source());
+        if (budget.fits(bytes)) {
+            return predict(prepared, part, Uncertainty.NONE, (z, logits) -> {}, progress);
+        }
+        List<LogitPart> blocks = BlockCut.of(part, window, budget.blockBytes());
+        if (blocks.size() == 1 && bytes > budget.blockBytes()) {
             return predict(prepared, part, Uncertainty.NONE, (z, logits) -> {}, progress);
         }
         List<FloatVoxels> channels = channels(prepared);

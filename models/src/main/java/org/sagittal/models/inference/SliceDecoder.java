@@ -1,5 +1,7 @@
 package org.sagittal.models.inference;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.sagittal.preprocessing.dataset.LabelScheme;
 
 /**
@@ -10,6 +12,9 @@ import org.sagittal.preprocessing.dataset.LabelScheme;
  * <p>Reference: {@code LabelManager.convert_probabilities_to_segmentation} of nnU-Net 2.8.1, nnunet.md 2.2.
  */
 public final class SliceDecoder {
+    /** Voxels that one thread decodes at a time. */
+    private static final int BLOCK = 1 << 14;
+
     private final LabelScheme labels;
     private final float inRegion;
     private final short[] decoded;
@@ -34,19 +39,27 @@ public final class SliceDecoder {
 
     /** The labels of a slice of probabilities, all channels at once: (heads, voxels). */
     static short[] ofProbabilities(LabelScheme labels, float[][] probabilities) {
-        return all(ofProbabilities(labels, probabilities[0].length), probabilities);
+        return all(labels, 0.5f, probabilities);
     }
 
     /** The labels of a slice of logits, all channels at once: (heads, voxels). */
     static short[] ofLogits(LabelScheme labels, float[][] logits) {
-        return all(new SliceDecoder(labels, 0, logits[0].length), logits);
+        return all(labels, 0, logits);
     }
 
-    private static short[] all(SliceDecoder decoder, float[][] channels) {
-        for (int head = 0; head < channels.length; head++) {
-            decoder.channel(head, channels[head]);
-        }
-        return decoder.labels();
+    private static short[] all(LabelScheme labels, float inRegion, float[][] channels) {
+        int voxels = channels[0].length;
+        short[] all = new short[voxels];
+        IntStream.range(0, (voxels + BLOCK - 1) / BLOCK).parallel().forEach(block -> {
+            int from = block * BLOCK;
+            int count = Math.min(BLOCK, voxels - from);
+            SliceDecoder decoder = new SliceDecoder(labels, inRegion, count);
+            for (int head = 0; head < channels.length; head++) {
+                decoder.channel(head, channels[head], from);
+            }
+            System.arraycopy(decoder.decoded, 0, all, from, count);
+        });
+        return all;
     }
 
     /**
@@ -56,27 +69,31 @@ public final class SliceDecoder {
      * @param values one a voxel; not kept
      */
     public void channel(int head, float[] values) {
+        channel(head, values, 0);
+    }
+
+    private void channel(int head, float[] values, int from) {
         if (labels.hasRegions()) {
-            region(labels.regionsClassOrder().get(head).shortValue(), values);
+            region(labels.regionsClassOrder().get(head).shortValue(), values, from);
         } else if (head == 0) {
-            best = values.clone();
+            best = Arrays.copyOfRange(values, from, from + decoded.length);
         } else {
-            larger((short) head, values);
+            larger((short) head, values, from);
         }
     }
 
-    private void region(short label, float[] values) {
+    private void region(short label, float[] values, int from) {
         for (int i = 0; i < decoded.length; i++) {
-            if (values[i] > inRegion) {
+            if (values[from + i] > inRegion) {
                 decoded[i] = label;
             }
         }
     }
 
-    private void larger(short label, float[] values) {
+    private void larger(short label, float[] values, int from) {
         for (int i = 0; i < decoded.length; i++) {
-            if (values[i] > best[i]) {
-                best[i] = values[i];
+            if (values[from + i] > best[i]) {
+                best[i] = values[from + i];
                 decoded[i] = label;
             }
         }
