@@ -1,15 +1,18 @@
 package org.sagittal.preprocessing;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.LabelVoxels;
@@ -27,85 +30,96 @@ import org.sagittal.preprocessing.store.CaseStore;
 import org.sagittal.preprocessing.store.CaseStoreWriter;
 import org.sagittal.preprocessing.store.StoredCase;
 
-/**
- * Processor seconds (all threads) of what the Javadoc of resampling, random draws and the store claims; run it by hand. The case is that
- * of the measurement of nnU-Net: 160 x 320 x 320 voxels, three nested balls, to (1.1, 0.9, 0.9) mm.
- */
-final class PreprocessingBenchmark {
+/** Resampling, random draws and the store, on the case of the measurement of nnU-Net: 160 x 320 x 320 voxels, to (1.1, 0.9, 0.9) mm. */
+@State(Scope.Benchmark)
+public class PreprocessingBenchmark {
     private static final Shape SHAPE = new Shape(160, 320, 320);
     private static final Spacing FINE = new Spacing(1.1, 0.9, 0.9);
-    private static final int ROUNDS = 4;
+    private static final int PATCH = 128;
+    private static final PreprocessingSpec SPEC = new PreprocessingSpec(
+            3,
+            List.of(0, 1, 2),
+            List.of(FINE.zMm(), FINE.yMm(), FINE.xMm()),
+            List.of(new ZScoreNormalization(false)),
+            ResamplingSpec.DEFAULT_DATA,
+            ResamplingSpec.DEFAULT_SEG,
+            ResamplingSpec.DEFAULT_PROBABILITIES);
 
-    private PreprocessingBenchmark() {}
+    private final FloatVoxels image = image();
+    private final LabelVoxels label = balls();
+    private final Shape to = Resampling.newShape(SHAPE, Spacing.UNIT, FINE);
+    private final float[] low = new float[to.sliceVoxels()];
+    private final float[] high = new float[to.sliceVoxels()];
+    private final float[] mixed = new float[to.sliceVoxels()];
+    private final float[] data = new float[PATCH * PATCH * PATCH];
+    private final short[] seg = new short[PATCH * PATCH * PATCH];
+    private final SplittableRandom random = new SplittableRandom(1);
+    private Path folder;
+    private StoredCase stored;
 
-    public static void main(String[] arguments) throws IOException {
-        FloatVoxels image = image();
-        LabelVoxels label = balls();
-        Shape to = Resampling.newShape(SHAPE, Spacing.UNIT, FINE);
-        time("image, order 3", () -> Resampling.resizeData(image, to, Spacing.UNIT, FINE, ResamplingSpec.DEFAULT_DATA));
-        time(
-                "labels, largest linear weight",
-                () -> Resampling.resizeLabels(label, to, Spacing.UNIT, FINE, ResamplingSpec.DEFAULT_SEG));
-        LinearSlices plan = LinearSlices.of(SHAPE, to, Spacing.UNIT, FINE, ResamplingSpec.DEFAULT_PROBABILITIES);
-        float[] low = new float[to.sliceVoxels()];
-        float[] high = new float[to.sliceVoxels()];
-        float[] mixed = new float[to.sliceVoxels()];
-        time("one logit channel, order 1, slice by slice", () -> {
-            for (int z = 0; z < to.z(); z++) {
-                plan.resize(image.slice(plan.low(z)), low);
-                plan.resize(image.slice(plan.high(z)), high);
-                plan.mix(z, low, high, mixed);
-            }
-        });
-        time(
-                "1e8 draws with replacement out of 3400, counted",
-                () -> new LegacyNumpyRandom(1234).countWithReplacement(3400, 100_000_000));
-        time("permutation of 1e7", () -> new LegacyNumpyRandom(1234).permutation(10_000_000));
-        PreprocessingSpec spec = new PreprocessingSpec(
-                3,
-                List.of(0, 1, 2),
-                List.of(FINE.zMm(), FINE.yMm(), FINE.xMm()),
-                List.of(new ZScoreNormalization(false)),
-                ResamplingSpec.DEFAULT_DATA,
-                ResamplingSpec.DEFAULT_SEG,
-                ResamplingSpec.DEFAULT_PROBABILITIES);
-        CaseImages images = new CaseImages(List.of(image), Spacing.UNIT, new Placement.Flat());
-        Preprocessor preprocessor = new Preprocessor(spec, labels());
-        time("the whole case", () -> preprocessor.preprocess(images, Optional.of(label)));
-        patches(spec, preprocessor.preprocess(images, Optional.of(label)));
+    @Setup
+    public void store() throws IOException {
+        folder = Files.createTempDirectory("benchmark");
+        CaseStoreWriter.open(folder, SPEC, labels()).write("case", "inputs", wholeCase());
+        stored = CaseStore.open(folder).read("case");
     }
 
-    private static void patches(PreprocessingSpec spec, PreprocessedCase made) throws IOException {
-        Path folder = Files.createTempDirectory("benchmark");
-        CaseStoreWriter.open(folder, spec, labels()).write("case", "inputs", made);
-        StoredCase stored = CaseStore.open(folder).read("case");
-        SplittableRandom random = new SplittableRandom(1);
-        float[] data = new float[1 << 21];
-        short[] seg = new short[1 << 21];
-        time("100 random patches of 128^3 with labels out of a store", () -> {
-            for (int i = 0; i < 100; i++) {
-                int z = random.nextInt(stored.shape().z() - 127);
-                int y = random.nextInt(stored.shape().y() - 127);
-                int x = random.nextInt(stored.shape().x() - 127);
-                Box box = new Box(z, y, x, z + 128, y + 128, x + 128);
-                stored.readData(0, box, data);
-                stored.readSeg(box, seg);
-            }
-        });
+    @TearDown
+    public void remove() throws IOException {
         Files.delete(folder.resolve("case.case"));
         Files.delete(folder.resolve("store.json"));
         Files.delete(folder);
     }
 
-    private static void time(String what, Runnable work) {
-        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        StringBuilder line = new StringBuilder(what).append(':');
-        for (int round = 0; round < ROUNDS; round++) {
-            long start = system.getProcessCpuTime();
-            work.run();
-            line.append(String.format(" %.2f s", (system.getProcessCpuTime() - start) / 1e9));
+    @Benchmark
+    public FloatVoxels splineResampling() {
+        return Resampling.resizeData(image, to, Spacing.UNIT, FINE, ResamplingSpec.DEFAULT_DATA);
+    }
+
+    @Benchmark
+    public LabelVoxels labelResampling() {
+        return Resampling.resizeLabels(label, to, Spacing.UNIT, FINE, ResamplingSpec.DEFAULT_SEG);
+    }
+
+    /** One channel, slice by slice. */
+    @Benchmark
+    public float[] logitResampling() {
+        LinearSlices plan = LinearSlices.of(SHAPE, to, Spacing.UNIT, FINE, ResamplingSpec.DEFAULT_PROBABILITIES);
+        for (int z = 0; z < to.z(); z++) {
+            plan.resize(image.slice(plan.low(z)), low);
+            plan.resize(image.slice(plan.high(z)), high);
+            plan.mix(z, low, high, mixed);
         }
-        System.out.println(line);
+        return mixed;
+    }
+
+    @Benchmark
+    public PreprocessedCase wholeCase() {
+        CaseImages images = new CaseImages(List.of(image), Spacing.UNIT, new Placement.Flat());
+        return new Preprocessor(SPEC, labels()).preprocess(images, Optional.of(label));
+    }
+
+    /** 10^8 draws with replacement out of 3,400, counted. */
+    @Benchmark
+    public Object randomDraws() {
+        return new LegacyNumpyRandom(1234).countWithReplacement(3400, 100_000_000);
+    }
+
+    @Benchmark
+    public Object permutation() {
+        return new LegacyNumpyRandom(1234).permutation(10_000_000);
+    }
+
+    /** One random patch of 128^3 with labels out of a store. */
+    @Benchmark
+    public float[] patchFromStore() {
+        int z = random.nextInt(stored.shape().z() - PATCH + 1);
+        int y = random.nextInt(stored.shape().y() - PATCH + 1);
+        int x = random.nextInt(stored.shape().x() - PATCH + 1);
+        Box box = new Box(z, y, x, z + PATCH, y + PATCH, x + PATCH);
+        stored.readData(0, box, data);
+        stored.readSeg(box, seg);
+        return data;
     }
 
     private static LabelScheme labels() {

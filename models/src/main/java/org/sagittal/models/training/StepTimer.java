@@ -47,8 +47,8 @@ public final class StepTimer {
         return seconds[TIMED_STEPS / 2];
     }
 
-    private static TrainingBatch randomBatch(
-            UNet network, DeepSupervision supervision, List<Integer> patch, int batch) {
+    /** Noise, and labels that mean nothing. */
+    static TrainingBatch randomBatch(UNet network, DeepSupervision supervision, List<Integer> patch, int batch) {
         SplittableRandom random = new SplittableRandom(SEED);
         TensorShape imageShape = network.inputShape(batch, patch);
         float[] image = new float[Math.toIntExact(imageShape.elements())];

@@ -2,10 +2,13 @@ package org.sagittal.models.inference;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
 import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.Shape;
@@ -15,43 +18,51 @@ import org.sagittal.preprocessing.dataset.LabelScheme;
 import org.sagittal.preprocessing.resample.ResamplingSpec;
 
 /**
- * Seconds of everything behind the network: adding up tiles of 128^3, resampling the logits, choosing labels. The network answers at once
- * and always the same. Run it by hand: {@code LogitBenchmark HEADS Z Y X SCALE}, extents at the network's spacing, e.g. 26 200 256 256 1.
+ * Everything behind the network: adding up tiles of 128^3, resampling the logits, choosing labels. The network answers at once and always
+ * the same. The volume has {@code network} voxels along the network's grid and {@code scale} times as many along the file's; the largest case
+ * of interest is {@code -p heads=26 -p network=200x256x256}, which needs some gigabytes of heap ({@code -jvmArgs -Xmx6g}).
  */
-final class LogitBenchmark {
-    private static final int ROUNDS = 3;
+@State(Scope.Benchmark)
+public class LogitBenchmark {
     private static final int PATCH = 128;
 
-    private LogitBenchmark() {}
+    @Param("26")
+    public int heads;
 
-    public static void main(String[] arguments) {
-        int heads = Integer.parseInt(arguments[0]);
-        Shape network = new Shape(
-                Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
-        double scale = Double.parseDouble(arguments[4]);
-        Shape file = new Shape((int) (network.z() * scale), (int) (network.y() * scale), (int) (network.x() * scale));
-        Restoration restoration = new Restoration(
+    @Param("133x170x170")
+    public String network;
+
+    @Param({"1", "1.5"})
+    public double scale;
+
+    private FloatVoxels image;
+    private Shape file;
+    private Restoration restoration;
+    private SlidingWindow window;
+
+    @Setup
+    public void open() {
+        String[] extents = network.split("x");
+        Shape coarse =
+                new Shape(Integer.parseInt(extents[0]), Integer.parseInt(extents[1]), Integer.parseInt(extents[2]));
+        file = new Shape((int) (coarse.z() * scale), (int) (coarse.y() * scale), (int) (coarse.x() * scale));
+        restoration = new Restoration(
                 List.of(0, 1, 2),
                 file,
                 Box.of(file),
-                network,
+                coarse,
                 Spacing.UNIT,
                 new Spacing(scale, scale, scale),
                 ResamplingSpec.DEFAULT_PROBABILITIES);
-        FloatVoxels image = FloatVoxels.of(network, new float[network.z()][network.sliceVoxels()]);
-        SlidingWindow window = SlidingWindow.of(List.of(network(heads)), List.of(PATCH, PATCH, PATCH), 0.5, 1);
-        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        for (int round = 0; round < ROUNDS; round++) {
-            long wall = System.nanoTime();
-            long cpu = system.getProcessCpuTime();
-            LabelDecoder decoder = new LabelDecoder(labels(heads), file);
-            window.run(List.of(image), LogitResampler.of(heads, restoration, decoder), fraction -> {});
-            System.out.printf(
-                    "%d tiles: %.2f s, %.2f s of processor time%n",
-                    window.tileCount(network),
-                    (System.nanoTime() - wall) / 1e9,
-                    (system.getProcessCpuTime() - cpu) / 1e9);
-        }
+        image = FloatVoxels.of(coarse, new float[coarse.z()][coarse.sliceVoxels()]);
+        window = SlidingWindow.of(List.of(network(heads)), List.of(PATCH, PATCH, PATCH), 0.5, 1);
+    }
+
+    @Benchmark
+    public Object tilesToLabels() {
+        LabelDecoder decoder = new LabelDecoder(labels(heads), file);
+        window.run(List.of(image), LogitResampler.of(heads, restoration, decoder), fraction -> {});
+        return decoder;
     }
 
     private static LabelScheme labels(int heads) {
