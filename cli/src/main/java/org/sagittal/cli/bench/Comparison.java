@@ -1,100 +1,90 @@
 package org.sagittal.cli.bench;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Our command and a peer's, run in turn (A B A B ...) so that a machine whose speed drifts hurts both alike.
+ * What a task cost here and, where it is installed, at the peer.
  *
- * @param ours costs of our runs
- * @param theirs costs of the peer's runs, as many
+ * @param task its name
+ * @param figures wall time, processor time and memory, and others that the task has
+ * @param alone why there is no peer; empty where there is one
  */
-public record Comparison(List<Cost> ours, List<Cost> theirs) {
-    /** What our launcher sets for us: memory and threads as libtorch likes them. A peer runs without. */
-    static final List<String> LAUNCHERS_VARIABLES = List.of("GLIBC_TUNABLES", "OMP_WAIT_POLICY");
-
-    /** Copies the lists and refuses runs without a partner. */
+public record Comparison(String task, List<Figure> figures, Optional<String> alone) {
+    /** Copies the list. */
     public Comparison {
-        ours = List.copyOf(ours);
-        theirs = List.copyOf(theirs);
-        if (ours.isEmpty() || ours.size() != theirs.size()) {
-            throw new IllegalArgumentException("ours and theirs must be equally many and at least one, got "
-                    + ours.size() + " and " + theirs.size());
-        }
+        figures = List.copyOf(figures);
     }
 
     /**
-     * Runs two commands in turn.
+     * The line above {@link #line}.
      *
-     * @param pair the commands
-     * @param runs how often each, after one that does not count
-     * @param folder takes what they say
-     * @param environment variables for both
-     * @return what they cost
-     * @throws IOException if one fails
-     * @throws InterruptedException if this thread is interrupted
+     * @return names of columns
      */
-    public static Comparison of(CommandPair pair, int runs, Path folder, Map<String, String> environment)
-            throws IOException, InterruptedException {
-        ProcessMeter meter = new ProcessMeter(folder, environment);
-        List<Cost> ours = new ArrayList<>();
-        List<Cost> theirs = new ArrayList<>();
-        for (int i = -1; i < runs; i++) {
-            Cost our = meter.run(pair.ours());
-            Cost their = meter.run(asUsersRunIt(pair.theirs()));
-            if (i >= 0) {
-                ours.add(our);
-                theirs.add(their);
-            }
-        }
-        return new Comparison(ours, theirs);
-    }
-
-    private static List<String> asUsersRunIt(List<String> words) {
-        List<String> all = new ArrayList<>(List.of("env"));
-        LAUNCHERS_VARIABLES.forEach(variable -> all.addAll(List.of("-u", variable)));
-        all.addAll(words);
-        return all;
+    public static String header() {
+        return String.format(
+                Locale.ROOT, "%-12s %8s %8s %8s %8s   ours / theirs", "", "wall", "cpu", "memory", "epoch");
     }
 
     /**
-     * Two commands that do the same work.
+     * For people: medians.
      *
-     * @param ours our words
-     * @param theirs the peer's words
+     * @return ratios and both sides; without a peer why, and our side
      */
-    public record CommandPair(List<String> ours, List<String> theirs) {}
+    public String line() {
+        List<String> sides = new ArrayList<>();
+        figures.forEach(figure -> sides.add(said(figure)));
+        String values = String.join(", ", sides);
+        return alone.map(why -> String.format(Locale.ROOT, "%-12s %s; ours alone: %s", task, why, values))
+                .orElseGet(() -> String.format(
+                        Locale.ROOT,
+                        "%-12s %8s %8s %8s %8s   %s",
+                        task,
+                        ratio(Figure.WALL),
+                        ratio(Figure.PROCESSOR),
+                        ratio(Figure.MEMORY),
+                        ratio(Figure.EPOCH),
+                        values));
+    }
 
-    /**
-     * The median of our cost over the peer's, pair by pair.
-     *
-     * @param figure which cost
-     * @return below 1 where we are better; NaN where the peer's is 0
-     */
-    public double ratio(ToDoubleFunction<Cost> figure) {
-        double[] ratios = new double[ours.size()];
-        for (int i = 0; i < ratios.length; i++) {
-            double their = figure.applyAsDouble(theirs.get(i));
-            ratios[i] = their > 0 ? figure.applyAsDouble(ours.get(i)) / their : Double.NaN;
-        }
-        Arrays.sort(ratios);
-        return ratios[ratios.length / 2];
+    private String ratio(String name) {
+        return figures.stream()
+                .filter(figure -> figure.name().equals(name) && !Double.isNaN(figure.ratio()))
+                .map(figure -> String.format(Locale.ROOT, "%.3f", figure.ratio()))
+                .findFirst()
+                .orElse("-");
+    }
+
+    private static String said(Figure figure) {
+        String name = switch (figure.name()) {
+            case Figure.WALL -> "%s s";
+            case Figure.PROCESSOR -> "%s s of processor time";
+            case Figure.MEMORY -> "%s MiB";
+            default -> "%s s an epoch";
+        };
+        String format = figure.name().equals(Figure.MEMORY) ? "%.0f" : "%.2f";
+        String ours = String.format(Locale.ROOT, format, Figure.median(figure.ours()));
+        return String.format(
+                Locale.ROOT,
+                name,
+                figure.theirs().isEmpty()
+                        ? ours
+                        : ours + " / " + String.format(Locale.ROOT, format, Figure.median(figure.theirs())));
     }
 
     /**
-     * The median of one side.
+     * For programs.
      *
-     * @param side {@link #ours} or {@link #theirs}
-     * @param figure which cost
-     * @return the middle value
+     * @return {@code task}, each figure by its name, and {@code alone} where there is no peer
      */
-    public static double median(List<Cost> side, ToDoubleFunction<Cost> figure) {
-        double[] values = side.stream().mapToDouble(figure).sorted().toArray();
-        return values[values.length / 2];
+    public ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("task", task);
+        figures.forEach(figure -> json.set(figure.name(), figure.json()));
+        alone.ifPresent(why -> json.put("alone", why));
+        return json;
     }
 }

@@ -1,5 +1,7 @@
 package org.sagittal.cli.bench;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,6 +77,20 @@ public final class NetworkBench {
             Arrays.setAll(ratios, i -> seconds.get(i) / other.seconds.get(i));
             Arrays.sort(ratios);
             return ratios[ratios.length / 2];
+        }
+
+        /**
+         * For {@code --json}.
+         *
+         * @param first the way that ratios refer to
+         * @return one object
+         */
+        public ObjectNode json(Result first) {
+            ObjectNode json =
+                    JsonNodeFactory.instance.objectNode().put("task", "network").put("way", name);
+            json.put("seconds", median()).put("ratio", over(first)).put("ratio_to", first.name);
+            seconds.forEach(json.putArray("seconds_runs")::add);
+            return Double.isNaN(agreement) ? json : json.put("same_labels", agreement);
         }
     }
 

@@ -44,7 +44,7 @@ final class PeerNetwork implements AutoCloseable {
         }
         ProcessBuilder builder =
                 new ProcessBuilder(python.toString(), "-c", script).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().keySet().removeAll(Comparison.LAUNCHERS_VARIABLES);
+        builder.environment().keySet().removeAll(SideBySide.LAUNCHERS_VARIABLES);
         PeerNetwork peer = new PeerNetwork(builder.start());
         try {
             peer.send(new ObjectMapper().writeValueAsString(recipe(spec, patch, threads)));

@@ -1,18 +1,21 @@
 package org.sagittal.cli.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sagittal.cli.demo.PhantomDataset;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A folder with phantoms in nnU-Net's layout, and for each kind of work the command that does it here and the peer's. */
+/** A folder in which nnU-Net finds raw and preprocessed data and results, and the words that start either program. */
 public final class Workbench {
-    private static final int CASES = 12;
-    private static final int NUMBER = 900;
+    private static final Pattern DATASET = Pattern.compile("Dataset(\\d{3})_\\w+");
 
     private final Path folder;
     private final List<String> sagittal;
@@ -32,157 +35,164 @@ public final class Workbench {
     }
 
     /**
-     * Draws the phantoms.
+     * A raw dataset that both sides see.
      *
-     * @throws IOException if the folder cannot be written
+     * @param raw its folder
+     * @param number nnU-Net's, three digits
      */
-    public void prepare() throws IOException {
-        PhantomDataset.write(raw(), CASES, 1, done -> {});
-        Files.createDirectories(folder.resolve("preprocessed"));
-        Files.createDirectories(folder.resolve("results"));
-    }
+    public record Dataset(Path raw, String number) {
+        /**
+         * Its name.
+         *
+         * @return e.g. {@code Dataset004_Hippocampus}
+         */
+        public String name() {
+            return raw.getFileName().toString();
+        }
 
-    private Path raw() {
-        return folder.resolve("raw").resolve(PhantomDataset.NAME);
+        /**
+         * What describes it.
+         *
+         * @return dataset.json
+         */
+        public Path description() {
+            return raw.resolve("dataset.json");
+        }
     }
 
     /**
-     * Where nnU-Net finds everything.
+     * Where everything is.
      *
-     * @return its variables
+     * @return an absolute path
      */
-    public Map<String, String> environment() {
-        return Map.of(
-                "nnUNet_raw", folder.resolve("raw").toString(),
-                "nnUNet_preprocessed", folder.resolve("preprocessed").toString(),
-                "nnUNet_results", folder.resolve("results").toString(),
-                "nnUNet_compile", "f",
-                "OMP_NUM_THREADS", Integer.toString(threads));
+    public Path folder() {
+        return folder;
     }
 
     /**
-     * The kinds of work, in the order in which each finds what it needs.
+     * For both sides.
      *
-     * @return name to the two commands; the first word of the peer's is the program that must be installed
+     * @return at least 1
      */
-    public Map<String, Comparison.CommandPair> pairs() {
-        String number = Integer.toString(NUMBER);
-        String n = Integer.toString(threads);
-        Path fingerprint = folder.resolve("dataset_fingerprint.json");
-        Path plans = folder.resolve("plans.json");
-        Path dataset = raw().resolve("dataset.json");
-        Map<String, Comparison.CommandPair> pairs = new LinkedHashMap<>();
-        pairs.put(
-                "fingerprint",
-                pair(
-                        List.of("fingerprint", raw().toString(), "-o", fingerprint.toString(), "-j", n),
-                        List.of("nnUNetv2_extract_fingerprint", "-d", number, "-np", n, "--clean")));
-        pairs.put(
-                "plan",
-                pair(
-                        List.of(
-                                "plan",
-                                "--fingerprint",
-                                fingerprint.toString(),
-                                "--dataset-json",
-                                dataset.toString(),
-                                "-o",
-                                plans.toString()),
-                        List.of("nnUNetv2_plan_experiment", "-d", number)));
-        Path store = folder.resolve("store");
-        pairs.put(
-                "preprocess",
-                afresh(
-                        store,
-                        pair(
-                                List.of(
-                                        "preprocess",
-                                        raw().toString(),
-                                        "--plans",
-                                        plans.toString(),
-                                        "-c",
-                                        "3d_fullres",
-                                        "-o",
-                                        store.toString(),
-                                        "-j",
-                                        n),
-                                List.of("nnUNetv2_preprocess", "-d", number, "-c", "3d_fullres", "-np", n))));
-        pairs.put(
-                "evaluate",
-                pair(
-                        List.of(
-                                "evaluate",
-                                raw().resolve("labelsTr").toString(),
-                                raw().resolve("labelsTr").toString(),
-                                "--dataset-json",
-                                dataset.toString(),
-                                "-o",
-                                folder.resolve("summary.json").toString(),
-                                "-j",
-                                n),
-                        List.of(
-                                "nnUNetv2_evaluate_folder",
-                                raw().resolve("labelsTr").toString(),
-                                raw().resolve("labelsTr").toString(),
-                                "-djfile",
-                                dataset.toString(),
-                                "-pfile",
-                                plans.toString(),
-                                "-o",
-                                folder.resolve("peer_summary.json").toString(),
-                                "-np",
-                                n)));
-        return pairs;
+    public String threads() {
+        return Integer.toString(threads);
     }
 
     /**
-     * Prediction with a model of nnU-Net, which a person must bring along.
+     * Makes a raw dataset known to nnU-Net, whose data stay where they are.
      *
-     * @param model results folder
-     * @param input folder of images
-     * @return the two commands
+     * @param dataset its folder; a name that is not nnU-Net's becomes {@code Dataset901_Bench}
+     * @return the dataset
+     * @throws IOException if the folder cannot be linked
      */
-    public Comparison.CommandPair predict(Path model, Path input) {
-        return pair(
-                List.of(
-                        "predict",
-                        "-m",
-                        model.toString(),
-                        "-i",
-                        input.toString(),
-                        "-o",
-                        folder.resolve("ours").toString(),
-                        "-j",
-                        Integer.toString(threads)),
-                List.of(
-                        "nnUNetv2_predict_from_modelfolder",
-                        "-m",
-                        model.toString(),
-                        "-i",
-                        input.toString(),
-                        "-o",
-                        folder.resolve("theirs").toString(),
-                        "-f",
-                        "0",
-                        "-device",
-                        "cpu",
-                        "-npp",
-                        "1",
-                        "-nps",
-                        "1"));
+    public Dataset link(Path dataset) throws IOException {
+        Path real = dataset.toRealPath();
+        Matcher matcher = DATASET.matcher(real.getFileName().toString());
+        String name = matcher.matches() ? matcher.group() : "Dataset901_Bench";
+        Path link = raw(name);
+        if (!link.equals(real)) {
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, real);
+        }
+        return new Dataset(link, name.substring("Dataset".length(), "Dataset".length() + 3));
     }
 
-    /** Cases that are in a store already would be kept, so it is removed before each run. */
-    private static Comparison.CommandPair afresh(Path store, Comparison.CommandPair pair) {
-        List<String> words = new ArrayList<>(List.of("bash", "-c", "rm -rf \"$0\"; exec \"$@\"", store.toString()));
-        words.addAll(pair.ours());
-        return new Comparison.CommandPair(words, pair.theirs());
+    /**
+     * Where a raw dataset belongs.
+     *
+     * @param name nnU-Net's name
+     * @return a folder in an existing folder
+     * @throws IOException if that cannot be made
+     */
+    public Path raw(String name) throws IOException {
+        return Files.createDirectories(folder.resolve("raw")).resolve(name);
     }
 
-    private Comparison.CommandPair pair(List<String> ours, List<String> theirs) {
-        List<String> words = new ArrayList<>(sagittal);
-        words.addAll(ours);
-        words.add("--quiet");
-        return new Comparison.CommandPair(words, theirs);
+    /**
+     * Where nnU-Net keeps what it makes of a dataset.
+     *
+     * @param dataset the dataset
+     * @return an existing folder
+     * @throws IOException if it cannot be made
+     */
+    public Path preprocessed(Dataset dataset) throws IOException {
+        return Files.createDirectories(folder.resolve("preprocessed").resolve(dataset.name()));
+    }
+
+    /**
+     * Gives plans to nnU-Net, under the dataset's name.
+     *
+     * @param plans plans.json
+     * @param dataset the dataset
+     * @throws IOException if they cannot be copied
+     */
+    public void adopt(Path plans, Dataset dataset) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode adopted = (ObjectNode) json.readTree(plans.toFile());
+        adopted.put("dataset_name", dataset.name()).put("plans_name", "nnUNetPlans");
+        Path to = preprocessed(dataset);
+        json.writeValue(to.resolve("nnUNetPlans.json").toFile(), adopted);
+        Path description = to.resolve("dataset.json");
+        Files.deleteIfExists(description);
+        Files.copy(dataset.description(), description);
+        Path splits = plans.toAbsolutePath().resolveSibling("splits_final.json");
+        if (Files.exists(splits)) {
+            Files.deleteIfExists(to.resolve("splits_final.json"));
+            Files.copy(splits, to.resolve("splits_final.json"));
+        }
+    }
+
+    /**
+     * What every task sets: nnU-Net's folders and both sides' threads.
+     *
+     * @return variables
+     * @throws IOException if the folders cannot be made
+     */
+    public Map<String, String> environment() throws IOException {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (String kind : List.of("raw", "preprocessed", "results")) {
+            variables.put(
+                    "nnUNet_" + kind,
+                    Files.createDirectories(folder.resolve(kind)).toString());
+        }
+        variables.put("nnUNet_compile", "f");
+        variables.put("nnUNet_n_proc_DA", threads());
+        variables.put("nnUNet_def_n_proc", threads());
+        variables.put("OMP_NUM_THREADS", threads());
+        return variables;
+    }
+
+    /**
+     * Our command.
+     *
+     * @param words after the program's name
+     * @return with the words that start the program, threads and {@code --quiet}
+     */
+    public List<String> ours(Object... words) {
+        List<String> all = new ArrayList<>(sagittal);
+        for (Object word : words) {
+            all.add(word.toString());
+        }
+        all.addAll(List.of("-j", threads(), "--quiet"));
+        return all;
+    }
+
+    /**
+     * Removes a file, a link, or a folder with what is in it.
+     *
+     * @param path may be missing
+     * @throws IOException if something cannot be removed
+     */
+    public static void remove(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        List<Path> all;
+        try (var paths = Files.walk(path)) {
+            all = new ArrayList<>(paths.toList());
+        }
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Files.delete(all.get(i));
+        }
     }
 }

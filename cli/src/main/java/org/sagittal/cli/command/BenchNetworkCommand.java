@@ -1,14 +1,12 @@
 package org.sagittal.cli.command;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.sagittal.cli.bench.NetworkBench;
+import org.sagittal.cli.bench.Peers;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.doctor.Examination;
 import org.sagittal.models.unet.NetworkSpec;
@@ -43,6 +41,9 @@ public final class BenchNetworkCommand extends Subcommand {
     @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "rounds that count (default 3)")
     private int runs;
 
+    @Option(names = "--json", description = "one JSON object a line: medians, ratios and every run")
+    private boolean json;
+
     /**
      * Makes the command.
      *
@@ -62,8 +63,14 @@ public final class BenchNetworkCommand extends Subcommand {
         }
         NetworkBench bench = bench();
         boolean bf16 = Examination.hasBf16();
-        List<NetworkBench.Result> results = bench.run(threads(), runs, bf16, python());
+        List<NetworkBench.Result> results =
+                bench.run(threads(), runs, bf16, Peers.fromEnvironment().python());
         NetworkBench.Result first = results.get(0);
+        if (json) {
+            results.forEach(result ->
+                    console.result(result.json(first).put("threads", threads()).toString()));
+            return 0;
+        }
         console.resultf("%-12s %10s %12s %12s", "", "seconds", "of " + first.name(), "same labels");
         for (NetworkBench.Result result : results) {
             console.resultf(
@@ -104,18 +111,5 @@ public final class BenchNetworkCommand extends Subcommand {
                 strides,
                 Collections.nCopies(stages, 2),
                 Collections.nCopies(stages - 1, 2));
-    }
-
-    /** The interpreter beside nnU-Net's commands. */
-    private static Optional<Path> python() {
-        String path = System.getenv("PATH");
-        return path == null
-                ? Optional.empty()
-                : Stream.of(path.split(File.pathSeparator))
-                        .map(Path::of)
-                        .filter(folder -> Files.isExecutable(folder.resolve("nnUNetv2_predict")))
-                        .map(folder -> folder.resolve("python"))
-                        .filter(Files::isExecutable)
-                        .findFirst();
     }
 }
