@@ -33,7 +33,7 @@ final class DicomParser {
     private PixelPlace pixels;
 
     /** Where the pixels are: length -1 for fragments. */
-    record PixelPlace(int tag, long offset, long length) {}
+    record PixelPlace(int tag, Vr vr, long offset, long length) {}
 
     /** Tag, representation and length of an element. */
     private record Head(int tag, Vr vr, long length) {
@@ -56,7 +56,10 @@ final class DicomParser {
     DicomDataset meta() throws IOException {
         List<DicomElement> found = new ArrayList<>();
         while (in.peek(0) == 2 && in.peek(1) == 0) {
-            found.add(value(head(true), true, in.position() + in.remaining(), CharacterSet.DEFAULT, 0));
+            DicomElement element = value(head(true), true, in.position() + in.remaining(), CharacterSet.DEFAULT, 0);
+            if (element != null) {
+                found.add(element);
+            }
         }
         return new DicomDataset(file, CharacterSet.DEFAULT, found);
     }
@@ -81,7 +84,7 @@ final class DicomParser {
                 continue;
             }
             if (depth == 0 && isPixels(head.tag)) {
-                pixels = new PixelPlace(head.tag, in.position(), head.undefined() ? -1 : head.length);
+                pixels = new PixelPlace(head.tag, head.vr, in.position(), head.undefined() ? -1 : head.length);
                 break;
             }
             DicomElement element = value(head, explicit, end, characters, depth);

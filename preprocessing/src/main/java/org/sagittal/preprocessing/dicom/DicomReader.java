@@ -83,12 +83,13 @@ public final class DicomReader {
         long begin = in.position();
         if (stated.filter(TransferSyntax.DEFLATED::equals).isPresent()) {
             try (DicomSource inflated = DicomSource.inflating(file, begin)) {
-                return dataset(file, meta, stated.get(), new DicomCursor(inflated, begin), begin);
+                return dataset(meta, stated.get(), true, new DicomCursor(inflated, begin), begin);
             }
         }
-        TransferSyntax syntax = actual(stated, peekStart(in));
-        in.bigEndian(syntax.bigEndian());
-        return dataset(file, meta, syntax, in, -1);
+        TransferSyntax encoding = encoding(stated, peekStart(in));
+        in.bigEndian(encoding.bigEndian());
+        boolean packed = stated.isPresent() && stated.get().coding() != TransferSyntax.Coding.NATIVE;
+        return dataset(meta, packed ? stated.get() : encoding, encoding.explicit(), in, -1);
     }
 
     private static byte[] peekStart(DicomCursor in) throws IOException {
@@ -104,17 +105,19 @@ public final class DicomReader {
     }
 
     private static DicomFile dataset(
-            Path file, DicomDataset meta, TransferSyntax syntax, DicomCursor in, long deflatedFrom) throws IOException {
+            DicomDataset meta, TransferSyntax syntax, boolean explicit, DicomCursor in, long deflatedFrom)
+            throws IOException {
+        Path file = meta.file();
         DicomParser parser = new DicomParser(file, in);
-        DicomDataset dataset = parser.dataset(syntax.explicit());
+        DicomDataset dataset = parser.dataset(explicit);
         if (dataset.tags().isEmpty() && meta.tags().isEmpty()) {
             throw new FormatException(file, "is not a DICOM file: it has no elements");
         }
         return new DicomFile(meta, dataset, syntax, parser.pixels(), deflatedFrom);
     }
 
-    /** What a file says unless its first element shows that it is native in another encoding. */
-    private static TransferSyntax actual(Optional<TransferSyntax> stated, byte[] start) {
+    /** How the data set is encoded: as the file says unless its first element shows something else. */
+    private static TransferSyntax encoding(Optional<TransferSyntax> stated, byte[] start) {
         Optional<TransferSyntax> seen = start.length == 0 ? Optional.empty() : bareEncoding(start, 0);
         if (stated.isEmpty()) {
             return seen.orElse(TransferSyntax.IMPLICIT_LITTLE);

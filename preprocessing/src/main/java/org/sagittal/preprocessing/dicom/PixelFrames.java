@@ -5,6 +5,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.VolumeLimits;
+import org.sagittal.preprocessing.dicom.codec.CodecException;
 
 /**
  * The frames of a file: frame number -> numbers of shape (y, x, c), decoded one frame at a time. Safe for many threads; must be closed.
@@ -14,6 +16,9 @@ public final class PixelFrames implements Closeable {
     private static final long MOST_NUMBERS_PER_BYTE = 1 << 14;
 
     private static final long ALWAYS_ALLOWED = 1 << 22;
+
+    /** Memory that decoding takes for each number of a frame: planes, the numbers themselves, bytes. */
+    private static final double BYTES_A_NUMBER = 12;
 
     private final DicomFile file;
     private final FrameLayout layout;
@@ -80,7 +85,7 @@ public final class PixelFrames implements Closeable {
                     file.path(),
                     "says that its pixels are in " + file.transferSyntax().name() + ", but they are not in pieces");
         }
-        long needed = (layout.nativeBits() * layout.frames() + 7) / 8;
+        long needed = (Math.multiplyExact(layout.nativeBits(), layout.frames()) + 7) / 8;
         long there =
                 Math.min(file.pixels().length(), source.size() - file.pixels().offset());
         if (there < needed) {
@@ -131,17 +136,19 @@ public final class PixelFrames implements Closeable {
         if (layout.sample().floating()) {
             throw new FormatException(file.path(), "has floating numbers, which are not whole");
         }
+        VolumeLimits.require(file.path(), BYTES_A_NUMBER * layout.pixels() * components());
         try {
             return FrameDecoder.decode(file, layout, bytes(frame));
         } catch (IOException e) {
             throw trouble(file.path(), e);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new FormatException(file.path(), "has a damaged frame " + frame + ": " + e.getMessage(), e);
+        } catch (CodecException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new FormatException(file.path(), "frame " + frame + " cannot be decoded: " + e.getMessage(), e);
         }
     }
 
     /**
-     * Decodes a frame with rescale, as SimpleITK gives it; single bits are 0 and 255 there.
+     * Decodes a frame with rescale, as SimpleITK gives it: single bits are 0 and 255 there, and grey whose low numbers are bright
+     * (MONOCHROME1) is turned round before the rescale.
      *
      * @param frame from 0
      * @param into shape (y, x, c), receives the numbers
@@ -156,12 +163,14 @@ public final class PixelFrames implements Closeable {
         }
         int[] numbers = stored(frame);
         SampleLayout sample = layout.sample();
-        boolean wide = components() == 1 && sample.bitsStored() == 32;
+        boolean wide = sample.bitsStored() == 32;
+        boolean inverted = layout.photometric().equals("MONOCHROME1");
+        double brightest = sample.signed() ? -1 : (1L << sample.bitsStored()) - 1;
         double slope = sample.bitsAllocated() == 1 ? 255 : rescale.slope();
         double intercept = sample.bitsAllocated() == 1 ? 0 : rescale.intercept();
         for (int i = 0; i < numbers.length; i++) {
             double value = wide ? sample.wide(numbers[i]) : numbers[i];
-            into[i] = slope * value + intercept;
+            into[i] = slope * (inverted ? brightest - value : value) + intercept;
         }
     }
 
@@ -197,8 +206,25 @@ public final class PixelFrames implements Closeable {
         long firstBit = layout.nativeBits() * frame;
         long from = firstBit / 8;
         int length = (int) ((firstBit + layout.nativeBits() + 7) / 8 - from);
+        if (file.transferSyntax().bigEndian()
+                && file.pixels().vr() == Vr.OW
+                && layout.sample().bitsAllocated() == 8) {
+            return fromWords(from, length);
+        }
         byte[] bytes = new DicomCursor(source, file.pixels().offset() + from).bytes(length);
         return layout.sample().bitsAllocated() == 1 ? FrameDecoder.shifted(bytes, (int) (firstBit % 8)) : bytes;
+    }
+
+    /** Bytes that are stored as big-endian words of two. */
+    private byte[] fromWords(long from, int length) throws IOException {
+        long start = from & ~1L;
+        int words = (int) (from + length - start + 1) & ~1;
+        byte[] turned = new DicomCursor(source, file.pixels().offset() + start).bytes(words);
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = turned[(int) (from - start) + i ^ 1];
+        }
+        return bytes;
     }
 
     private static FormatException trouble(Path path, IOException e) {
