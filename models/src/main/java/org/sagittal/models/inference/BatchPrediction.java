@@ -33,12 +33,12 @@ public final class BatchPrediction {
     private final BatchRequest request;
     private final PredictionWriter writer;
 
-    private final boolean alone;
+    private final long mostBytesBeside;
 
-    private BatchPrediction(Ensemble ensemble, BatchRequest request, boolean alone) {
+    private BatchPrediction(Ensemble ensemble, BatchRequest request, long mostBytesBeside) {
         this.ensemble = ensemble;
         this.request = request;
-        this.alone = alone;
+        this.mostBytesBeside = mostBytesBeside;
         this.writer = new PredictionWriter(request);
     }
 
@@ -91,7 +91,7 @@ public final class BatchPrediction {
      * @return the batch
      */
     public static BatchPrediction of(Ensemble ensemble, BatchRequest request) {
-        return new BatchPrediction(ensemble, request, false);
+        return new BatchPrediction(ensemble, request, MOST_BYTES_BESIDE);
     }
 
     /**
@@ -101,7 +101,12 @@ public final class BatchPrediction {
      * @return the batch
      */
     public BatchPrediction within(int threads) {
-        return new BatchPrediction(ensemble, request, threads == 1);
+        return threads == 1 ? beside(0) : this;
+    }
+
+    /** The same, reading a case ahead beside one whose voxels take at most so many bytes. */
+    BatchPrediction beside(long bytes) {
+        return new BatchPrediction(ensemble, request, bytes);
     }
 
     /**
@@ -149,7 +154,7 @@ public final class BatchPrediction {
         for (int i = 0; i < cases.size(); i++) {
             Future<Prepared> current = next.orElseThrow();
             waitFor(current);
-            boolean ahead = !alone && leavesRoom(current);
+            boolean ahead = leavesRoom(current);
             if (ahead) {
                 next = prepareLater(cases, i + 1, threads);
             }
@@ -165,14 +170,14 @@ public final class BatchPrediction {
         written.map(BatchPrediction::await).ifPresent(end);
     }
 
-    private static boolean leavesRoom(Future<Prepared> prepared) {
+    private boolean leavesRoom(Future<Prepared> prepared) {
         try {
             List<FloatVoxels> channels = await(prepared).images().first().data();
-            return channels.size() * channels.get(0).shape().voxels() * Float.BYTES <= MOST_BYTES_BESIDE;
+            return channels.size() * channels.get(0).shape().voxels() * Float.BYTES <= mostBytesBeside;
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
-            return true;
+            return mostBytesBeside > 0;
         }
     }
 

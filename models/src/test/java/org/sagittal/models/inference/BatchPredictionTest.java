@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,9 +117,15 @@ class BatchPredictionTest {
         assertThat(folder.resolve("out/broken.x")).doesNotExist();
     }
 
-    /** With one thread nothing is read ahead. */
+    /** With one thread nothing is read ahead, and with many nothing beside a case that needs the memory: 3 x 5 x 8 float32. */
     @Test
-    void oneThreadReadsWhenTheCaseBeforeIsWritten() {
+    void oneThreadOrALargeCaseReadsWhenTheCaseBeforeIsWritten() throws IOException {
+        assertThat(writtenWhenRead(batch -> batch.within(1))).containsExactly(false, true);
+        Files.delete(folder.resolve("out/a.x"));
+        assertThat(writtenWhenRead(batch -> batch.beside(100))).containsExactly(false, true);
+    }
+
+    private List<Boolean> writtenWhenRead(UnaryOperator<BatchPrediction> variant) {
         List<Boolean> written = new ArrayList<>();
         ImageReader watching = new NamedReader() {
             @Override
@@ -130,9 +137,8 @@ class BatchPredictionTest {
         BatchRequest request = new BatchRequest(
                 watching, folder.resolve("out"), ".x", Optional.empty(), false, ProbabilityOutput.NONE);
 
-        BatchPrediction.of(segmenter, request).within(1).run(cases("a", "b"), BatchListener.NONE);
-
-        assertThat(written).containsExactly(false, true);
+        variant.apply(BatchPrediction.of(segmenter, request)).run(cases("a", "b"), BatchListener.NONE);
+        return written;
     }
 
     @Test
