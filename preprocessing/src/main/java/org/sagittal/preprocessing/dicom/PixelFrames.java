@@ -18,7 +18,7 @@ public final class PixelFrames implements Closeable {
     private static final long ALWAYS_ALLOWED = 1 << 22;
 
     /** Memory that decoding takes for each number of a frame: planes, the numbers themselves, bytes. */
-    private static final double BYTES_A_NUMBER = 12;
+    private static final double BYTES_A_NUMBER = 16;
 
     private final DicomFile file;
     private final FrameLayout layout;

@@ -1,40 +1,16 @@
 package org.sagittal.preprocessing.dicom.codec;
 
-import com.github.jaiimageio.jpeg2000.impl.J2KImageReadParamJava;
-import java.io.IOException;
-import jj2000.j2k.codestream.HeaderInfo;
-import jj2000.j2k.codestream.reader.BitstreamReaderAgent;
-import jj2000.j2k.codestream.reader.HeaderDecoder;
-import jj2000.j2k.decoder.DecoderSpecs;
-import jj2000.j2k.entropy.decoder.EntropyDecoder;
-import jj2000.j2k.image.BlkImgDataSrc;
-import jj2000.j2k.image.DataBlkInt;
-import jj2000.j2k.image.ImgDataConverter;
-import jj2000.j2k.image.invcomptransf.InvCompTransf;
-import jj2000.j2k.quantization.dequantizer.Dequantizer;
-import jj2000.j2k.roi.ROIDeScaler;
-import jj2000.j2k.util.FacilityManager;
-import jj2000.j2k.util.MsgLogger;
-import jj2000.j2k.wavelet.synthesis.InverseWT;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * JPEG 2000 by the JJ2000 decoder, called directly: its registration with ImageIO is never used. A JP2 wrapper around the code stream,
- * which DICOM forbids but files have, is passed over.
+ * JPEG 2000 (part 1), lossless and lossy. A JP2 wrapper around the code stream, which DICOM forbids but files have, is passed over.
+ * Regions of interest, changes of progression order and packed headers are refused.
  *
  * @see <a href="https://www.itu.int/rec/T-REC-T.800">ITU-T T.800</a>
  */
 public final class Jpeg2000Codec {
-    private static final int MOST_TILES = 1 << 14;
-    private static final int SIZE_BYTES = 42;
-
-    static {
-        FacilityManager.registerMsgLogger(null, new Silent());
-    }
-
     private Jpeg2000Codec() {}
-
-    /** What a code stream says of itself. */
-    private record Size(int bits, boolean signed) {}
 
     /**
      * Decodes a picture.
@@ -45,25 +21,17 @@ public final class Jpeg2000Codec {
      * @throws CodecException if it is damaged
      */
     public static Picture decode(byte[] in, PictureShape shape) {
-        int start = start(in);
-        Size size = size(in, start, shape);
-        byte[] recounted = in.clone();
-        TileParts.recount(recounted, start);
-        try {
-            return decoded(new MemoryInput(recounted, start), shape, size);
-        } catch (CodecException e) {
-            throw e;
-        } catch (IOException | RuntimeException | Error e) {
-            if (e instanceof OutOfMemoryError || e instanceof ThreadDeath) {
-                throw (Error) e;
-            }
-            String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw new CodecException("its JPEG 2000 picture is damaged: " + said, e);
+        CodeStream stream = new CodeStream(in, start(in));
+        stream.read(shape);
+        int[] numbers = new int[shape.numbers()];
+        for (int t = 0; t < stream.across() * stream.down(); t++) {
+            tile(stream, t, shape, numbers);
         }
+        return new Picture(shape, stream.bits(), stream.signed(), numbers);
     }
 
     private static int start(byte[] in) {
-        for (int i = 0; i + SIZE_BYTES <= in.length; i++) {
+        for (int i = 0; i + 4 <= in.length; i++) {
             if (in[i] == (byte) 0xff && in[i + 1] == 0x4f && in[i + 2] == (byte) 0xff && in[i + 3] == 0x51) {
                 return i;
             }
@@ -71,108 +39,57 @@ public final class Jpeg2000Codec {
         throw new CodecException("its compressed picture does not start like JPEG 2000");
     }
 
-    private static Size size(byte[] in, int start, PictureShape shape) {
-        int right = int32(in, start + 8);
-        int bottom = int32(in, start + 12);
-        int left = int32(in, start + 16);
-        int top = int32(in, start + 20);
-        long tileColumns = Integer.toUnsignedLong(int32(in, start + 24));
-        long tileRows = Integer.toUnsignedLong(int32(in, start + 28));
-        int samples = (in[start + 40] & 0xff) << 8 | in[start + 41] & 0xff;
-        if (left < 0 || top < 0 || right <= left || bottom <= top || tileColumns == 0 || tileRows == 0) {
-            throw new CodecException(
-                    "its JPEG 2000 picture lies from " + left + ", " + top + " to " + right + ", " + bottom);
+    private static void tile(CodeStream stream, int index, PictureShape shape, int[] numbers) {
+        CodeStream.Tile tile = stream.tile(index);
+        int[] rectangle = stream.rectangle(index);
+        List<TileComponent> components = new ArrayList<>();
+        for (int c = 0; c < shape.samples(); c++) {
+            components.add(new TileComponent(tile.styles[c], c, rectangle));
         }
-        shape.require(bottom - top, right - left, samples);
-        long tiles = ((right - 1) / tileColumns + 1) * ((bottom - 1) / tileRows + 1);
-        if (tiles > MOST_TILES) {
-            throw new CodecException(
-                    "its JPEG 2000 picture has " + tiles + " tiles; at most " + MOST_TILES + " are read");
+        new PacketReader(tile.bytes.toByteArray(), components).read(tile.order, tile.layers);
+        components.forEach(c -> c.reconstruct(stream.bits()));
+        if (tile.transform && components.size() >= 3) {
+            redGreenBlue(components);
         }
-        if (start + SIZE_BYTES + 3 * samples > in.length) {
-            throw new CodecException("its compressed picture ends within a header");
+        for (int c = 0; c < components.size(); c++) {
+            store(stream, components.get(c), c, shape, numbers);
         }
-        int depth = in[start + SIZE_BYTES];
-        for (int c = 0; c < samples; c++) {
-            int at = start + SIZE_BYTES + 3 * c;
-            if (in[at] != depth || in[at + 1] != 1 || in[at + 2] != 1) {
-                throw new CodecException("its JPEG 2000 picture has components of different kinds");
-            }
-        }
-        int bits = (depth & 0x7f) + 1;
-        if (bits > 30) {
-            throw new CodecException("its JPEG 2000 picture has " + bits + " bits; at most 30 are decoded");
-        }
-        return new Size(bits, depth < 0);
     }
 
-    static int int32(byte[] in, int at) {
-        return in[at] << 24 | (in[at + 1] & 0xff) << 16 | (in[at + 2] & 0xff) << 8 | in[at + 3] & 0xff;
-    }
-
-    private static Picture decoded(MemoryInput in, PictureShape shape, Size size) throws IOException {
-        J2KImageReadParamJava parameters = new J2KImageReadParamJava();
-        HeaderInfo info = new HeaderInfo();
-        HeaderDecoder header = new HeaderDecoder(in, parameters, info);
-        DecoderSpecs specs = header.getDecoderSpecs();
-        int[] depths = new int[shape.samples()];
-        java.util.Arrays.fill(depths, size.bits);
-        BitstreamReaderAgent reader = BitstreamReaderAgent.createInstance(in, header, parameters, specs, false, info);
-        EntropyDecoder entropy = header.createEntropyDecoder(reader, parameters);
-        ROIDeScaler descaler = header.createROIDeScaler(entropy, parameters, specs);
-        Dequantizer dequantizer = header.createDequantizer(descaler, depths, specs);
-        InverseWT wavelet = InverseWT.createInstance(dequantizer, specs);
-        wavelet.setImgResLevel(reader.getImgRes());
-        BlkImgDataSrc source = new InvCompTransf(new ImgDataConverter(wavelet, 0), specs, depths);
-        int[] numbers = new int[shape.numbers()];
-        for (int tile = 0; tile < source.getNumTiles(); tile++) {
-            if (tile == 0) {
-                source.setTile(0, 0);
+    /** Undoes the transform of the first three components (annex G). */
+    private static void redGreenBlue(List<TileComponent> components) {
+        double[] first = components.get(0).samples;
+        double[] second = components.get(1).samples;
+        double[] third = components.get(2).samples;
+        boolean whole = components.get(0).style.reversible;
+        for (int i = 0; i < first.length; i++) {
+            double y = first[i];
+            double blue = second[i];
+            double red = third[i];
+            if (whole) {
+                double green = y - Math.floor((blue + red) * 0.25);
+                first[i] = red + green;
+                second[i] = green;
+                third[i] = blue + green;
             } else {
-                source.nextTile();
-            }
-            for (int c = 0; c < shape.samples(); c++) {
-                copy(source, tile, c, shape, size, numbers);
-            }
-        }
-        return new Picture(shape, size.bits, size.signed, numbers);
-    }
-
-    private static void copy(BlkImgDataSrc source, int tile, int c, PictureShape shape, Size size, int[] numbers) {
-        int width = source.getTileCompWidth(tile, c);
-        int height = source.getTileCompHeight(tile, c);
-        int left = source.getCompULX(c) - source.getImgULX();
-        int top = source.getCompULY(c) - source.getImgULY();
-        DataBlkInt block = new DataBlkInt(0, 0, width, height);
-        block = (DataBlkInt) source.getInternCompData(block, c);
-        int centre = size.signed ? 0 : 1 << size.bits - 1;
-        int least = size.signed ? -1 << size.bits - 1 : 0;
-        int most = least + (1 << size.bits) - 1;
-        int[] data = block.getDataInt();
-        for (int y = 0; y < height; y++) {
-            int from = block.offset + y * block.scanw;
-            int to = ((top + y) * shape.columns() + left) * shape.samples() + c;
-            for (int x = 0; x < width; x++) {
-                numbers[to + x * shape.samples()] = Math.max(least, Math.min(most, data[from + x] + centre));
+                first[i] = y + 1.402 * red;
+                second[i] = y - 0.344136 * blue - 0.714136 * red;
+                third[i] = y + 1.772 * blue;
             }
         }
     }
 
-    /** The decoder's remarks on damaged streams go nowhere. */
-    private static final class Silent implements MsgLogger {
-        @Override
-        public void printmsg(int severity, String message) {
-            // Not for this program's users.
-        }
-
-        @Override
-        public void println(String text, int firstIndent, int indent) {
-            // Not for this program's users.
-        }
-
-        @Override
-        public void flush() {
-            // Nothing is kept.
+    private static void store(CodeStream stream, TileComponent from, int c, PictureShape shape, int[] numbers) {
+        double centre = stream.signed() ? 0 : 1 << stream.bits() - 1;
+        double least = stream.signed() ? -(1 << stream.bits() - 1) : 0;
+        double most = least + (1 << stream.bits()) - 1;
+        for (int y = 0; y < from.height(); y++) {
+            int row = from.top - stream.top() + y;
+            int to = (row * shape.columns() + from.left - stream.left()) * shape.samples() + c;
+            for (int x = 0; x < from.width(); x++) {
+                double value = Math.rint(from.samples[y * from.width() + x]) + centre;
+                numbers[to + x * shape.samples()] = (int) Math.max(least, Math.min(most, value));
+            }
         }
     }
 }
