@@ -60,7 +60,9 @@ public class PreprocessingBenchmark {
     @Setup
     public void store() throws IOException {
         folder = Files.createTempDirectory("benchmark");
-        CaseStoreWriter.open(folder, SPEC, labels()).write("case", "inputs", wholeCase());
+        try (CaseStoreWriter writer = CaseStoreWriter.open(folder, SPEC, labels())) {
+            writer.write("case", "inputs", wholeCase());
+        }
         stored = CaseStore.open(folder).read("case");
     }
 

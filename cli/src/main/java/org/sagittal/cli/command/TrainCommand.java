@@ -11,6 +11,7 @@ import org.sagittal.cli.console.ConsoleJob;
 import org.sagittal.cli.input.NnunetFolders;
 import org.sagittal.cli.input.TrainingWords;
 import org.sagittal.evaluation.summary.NnunetSummary;
+import org.sagittal.geometry.io.FolderLock;
 import org.sagittal.models.inference.ProbabilityOutput;
 import org.sagittal.models.runtime.Runtime;
 import org.sagittal.planner.pipeline.CaseFiles;
@@ -116,7 +117,8 @@ public final class TrainCommand extends Subcommand {
         TrainingOptions options = training.options();
         Fold cases = cases(dataset);
         ConsoleJob listener = new ConsoleJob(console);
-        try (Runtime runtime = Runtime.open(threads())) {
+        try (FolderLock alone = FolderLock.take(run);
+                Runtime runtime = Runtime.open(threads())) {
             CaseStore preprocessed = preprocess(runtime, dataset, plans, cases, listener);
             FoldTraining fitting =
                     new FoldTraining(plans, configuration, dataset.description(), preprocessed, fold, cases);

@@ -3,6 +3,7 @@ package org.sagittal.geometry.io;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.zip.ZipException;
 
@@ -28,6 +29,9 @@ public final class FileTrouble {
         }
         if (e instanceof ZipException) {
             return "the compressed data is damaged (" + e.getMessage() + ")";
+        }
+        if (e instanceof FileSystemException trouble && trouble.getReason() != null) {
+            return trouble.getReason();
         }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }

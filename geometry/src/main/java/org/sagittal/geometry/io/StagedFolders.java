@@ -96,6 +96,7 @@ public final class StagedFolders implements AutoCloseable {
                 Files.deleteIfExists(one.getKey());
                 Files.move(one.getValue(), one.getKey());
                 moved.add(one.getKey());
+                WholeFile.forceFolder(one.getKey().getParent());
             } catch (IOException e) {
                 moved.forEach(StagedFolders::remove);
                 throw new FormatException(one.getKey(), "cannot be written: " + FileTrouble.reason(e), e);
@@ -108,8 +109,7 @@ public final class StagedFolders implements AutoCloseable {
     public void close() {
         remove(temporary);
         if (!parentWasThere) {
-            // Only an empty folder can be deleted so: one that was filled stays.
-            parent.toFile().delete();
+            WholeFile.removeUnused(parent);
         }
     }
 
@@ -120,7 +120,7 @@ public final class StagedFolders implements AutoCloseable {
             }
         } catch (IOException | UncheckedIOException e) {
             // The trouble that left it behind is already on its way to the caller.
-            folder.toFile().deleteOnExit();
+            return;
         }
     }
 }

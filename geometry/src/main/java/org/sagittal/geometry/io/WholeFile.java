@@ -1,10 +1,16 @@
 package org.sagittal.geometry.io;
 
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -13,9 +19,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Files that are there wholly or not at all: written to a neighbour of the final place and moved there once finished. */
+/**
+ * Files that are there wholly or not at all: written to a neighbour of the final place, {@code .<name>.<digits>.part}, and moved there once
+ * finished. The bytes are on the disk before the move and the move is on the disk before {@link #write} returns, so that what is said to be
+ * finished outlasts a loss of power too.
+ */
 public final class WholeFile {
+    private static final Pattern PART = Pattern.compile("\\..+\\.[0-9a-f]{1,16}\\.part");
+    private static final Pattern REFUSAL =
+            Pattern.compile("invalid argument|not supported|not implemented|is a directory", Pattern.CASE_INSENSITIVE);
     private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
 
     private WholeFile() {}
@@ -40,6 +55,22 @@ public final class WholeFile {
      * @throws FormatException if it cannot be written; an older file then stays as it was
      */
     public static void write(Path file, Content content) {
+        write(file, content, true);
+    }
+
+    /**
+     * Writes a file as {@link #write} does, but does not wait for the disk: for the many files of a store that say themselves whether they are
+     * whole and are made again if not. A process that dies leaves them whole or not there; a loss of power may damage the latest ones.
+     *
+     * @param file final place
+     * @param content what to write
+     * @throws FormatException if it cannot be written; an older file then stays as it was
+     */
+    public static void writeUnforced(Path file, Content content) {
+        write(file, content, false);
+    }
+
+    private static void write(Path file, Content content, boolean forced) {
         Path whole = file.toAbsolutePath();
         Path part = whole.resolveSibling("." + whole.getFileName() + "."
                 + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part");
@@ -49,8 +80,14 @@ public final class WholeFile {
             Files.createDirectories(whole.getParent());
             UNFINISHED.add(part);
             fill(part, content);
+            if (forced) {
+                force(part, StandardOpenOption.WRITE);
+            }
             moveOver(part, whole);
             done = true;
+            if (forced) {
+                forceFolder(whole.getParent());
+            }
         } catch (IOException e) {
             throw new FormatException(file, "cannot be written: " + FileTrouble.reason(e), e);
         } finally {
@@ -62,8 +99,69 @@ public final class WholeFile {
         }
     }
 
+    /**
+     * Reads a file that nobody parses afterwards, so that nobody would notice an end that comes too early.
+     *
+     * @param file a file that fits into memory
+     * @return all its bytes
+     * @throws IOException if it cannot be read, or ends before its stated size
+     */
+    public static byte[] read(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        if (bytes.length != Files.size(file)) {
+            throw new EOFException(
+                    "only " + bytes.length + " of its " + Files.size(file) + " bytes were there to read");
+        }
+        return bytes;
+    }
+
+    /**
+     * Removes what a killed process was writing into a folder. Only for one who knows that nobody else is writing there.
+     *
+     * @param folder may be absent
+     * @throws FormatException if the folder cannot be cleared
+     */
+    public static void removeAbandoned(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                boolean part = PART.matcher(file.getFileName().toString()).matches();
+                if (part && !UNFINISHED.contains(file.toAbsolutePath())) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new FormatException(
+                    folder, "holds half-written files of a killed run that cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+
+    /** Waits until the disk has a folder's list of names, where the system lets one ask for it: Windows and some network disks do not. */
+    static void forceFolder(Path folder) throws IOException {
+        try {
+            force(folder, StandardOpenOption.READ);
+        } catch (AccessDeniedException e) {
+            return;
+        } catch (IOException e) {
+            if (!REFUSAL.matcher(String.valueOf(e.getMessage())).find()) {
+                throw e;
+            }
+        }
+    }
+
+    private static void force(Path path, OpenOption access) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, access)) {
+            channel.force(true);
+        } catch (ClosedByInterruptException e) {
+            // Whoever cancels the work does not wait for the disk; the file is whole all the same.
+            return;
+        }
+    }
+
     /** The folders above a file that do not exist yet, the deepest first. */
-    private static List<Path> missingFolders(Path file) {
+    static List<Path> missingFolders(Path file) {
         List<Path> missing = new ArrayList<>();
         for (Path folder = file.getParent(); folder != null && Files.notExists(folder); folder = folder.getParent()) {
             missing.add(folder);
@@ -71,7 +169,8 @@ public final class WholeFile {
         return missing;
     }
 
-    private static void removeUnused(Path folder) {
+    /** Removes a folder that holds nothing. */
+    static void removeUnused(Path folder) {
         try {
             Files.deleteIfExists(folder);
         } catch (IOException e) {
@@ -104,8 +203,9 @@ public final class WholeFile {
         try {
             Files.deleteIfExists(part);
         } catch (IOException e) {
-            // The trouble that left the part behind is already on its way to the caller.
-            part.toFile().deleteOnExit();
+            // The trouble that left the part behind is already on its way to the caller, and the next run in that
+            // folder clears it away.
+            return;
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipFile;
+import org.sagittal.geometry.io.BoundedZip;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.models.inference.Postprocessing;
 import org.sagittal.models.weights.NamedTensors;
@@ -61,9 +61,9 @@ public final class BundleFile implements ModelSource {
         if (path.getFileName().toString().endsWith(ENDING)) {
             return true;
         }
-        try (ZipFile zip = new ZipFile(path.toFile())) {
-            return zip.getEntry(BundleContainer.MANIFEST) != null;
-        } catch (java.io.IOException | IllegalArgumentException e) {
+        try (BoundedZip zip = BoundedZip.open(path)) {
+            return zip.size(BundleContainer.MANIFEST) >= 0;
+        } catch (FormatException e) {
             return false; // what it is instead is for others to say
         }
     }

@@ -20,13 +20,17 @@ public final class Sha256 {
      *
      * @param file read whole
      * @return 64 hexadecimal digits
-     * @throws FormatException if it cannot be read
+     * @throws FormatException if it cannot be read to its end
      */
     public static String of(Path file) {
         MessageDigest digest = begin();
         try (InputStream in = Files.newInputStream(file);
                 OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            in.transferTo(out);
+            long read = in.transferTo(out);
+            if (read != Files.size(file)) {
+                throw new FormatException(
+                        file, "changed while it was read: " + read + " of " + Files.size(file) + " bytes");
+            }
         } catch (IOException e) {
             throw new FormatException(file, "cannot be read: " + e.getMessage(), e);
         }

@@ -68,6 +68,10 @@ public final class SegmentationTraining {
     public Checkpoint run(Runtime runtime, Start start) throws IOException {
         Files.createDirectories(run);
         Checkpoint checkpoint = begin(start);
+        Path last = run.resolve(Checkpoint.FINAL);
+        if (checkpoint.nextEpoch() == spec.schedule().epochs() && written(last)) {
+            return checkpoint;
+        }
         try (TrainingProgram program =
                 TrainingProgram.load(runtime, network, loss, spec.optimizer(), checkpoint.state())) {
             while (checkpoint.nextEpoch() < spec.schedule().epochs()) {
@@ -77,8 +81,14 @@ public final class SegmentationTraining {
             Thread.currentThread().interrupt();
             throw new CancellationException("training was interrupted in epoch " + checkpoint.nextEpoch());
         }
-        checkpoint.write(run.resolve(Checkpoint.FINAL));
+        checkpoint.write(last);
         return checkpoint;
+    }
+
+    /** Whether the last checkpoint is there. It is not written again then, so that what was made from it still counts as made from it. */
+    private boolean written(Path last) throws IOException {
+        Path latest = run.resolve(Checkpoint.LATEST);
+        return Files.exists(last) && Files.exists(latest) && Files.mismatch(latest, last) < 0;
     }
 
     private Checkpoint begin(Start start) throws IOException {
@@ -151,14 +161,14 @@ public final class SegmentationTraining {
         return after;
     }
 
-    /** Latest last but for the picture: whoever stops before it finds an older latest that makes the others again. */
+    /** Latest last: whoever stops before it finds an older latest that makes the others again. */
     private void keep(Checkpoint checkpoint, boolean isBest) throws IOException {
         if (isBest) {
             checkpoint.write(run.resolve(Checkpoint.BEST));
         }
         TrainingLog.write(run, checkpoint.log());
-        checkpoint.write(run.resolve(Checkpoint.LATEST));
         TrainingCurve.write(run, checkpoint.log());
+        checkpoint.write(run.resolve(Checkpoint.LATEST));
     }
 
     private static Double movingAverage(List<EpochRecord> log, PseudoDice now) {

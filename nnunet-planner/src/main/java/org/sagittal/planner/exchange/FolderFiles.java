@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.WholeFile;
 
 /** A results folder on the disk, or one above it. */
 record FolderFiles(Path origin, List<String> names) implements ModelFiles {
@@ -34,7 +35,7 @@ record FolderFiles(Path origin, List<String> names) implements ModelFiles {
             if (Files.size(file) > mostBytes) {
                 throw new FormatException(file, "is longer than " + mostBytes + " bytes");
             }
-            return Files.readAllBytes(file);
+            return WholeFile.read(file);
         } catch (IOException e) {
             throw new FormatException(file, "cannot be read: " + e.getMessage(), e);
         }

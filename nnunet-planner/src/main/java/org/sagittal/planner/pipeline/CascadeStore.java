@@ -68,7 +68,18 @@ public final class CascadeStore {
             Runtime runtime, List<RunFolder> firstStage, List<RawCase> cases, Path folder, CaseProgress progress)
             throws IOException {
         refuseOrphans(firstStage, cases);
-        CaseStoreWriter writer = CaseStoreWriter.open(folder, spec, labels);
+        try (CaseStoreWriter writer = CaseStoreWriter.open(folder, spec, labels)) {
+            build(runtime, firstStage, cases, writer, progress);
+        }
+    }
+
+    private void build(
+            Runtime runtime,
+            List<RunFolder> firstStage,
+            List<RawCase> cases,
+            CaseStoreWriter writer,
+            CaseProgress progress)
+            throws IOException {
         int done = 0;
         for (RunFolder run : firstStage) {
             List<RawCase> own = cases.stream()
@@ -81,6 +92,7 @@ public final class CascadeStore {
             if (missing.isEmpty()) {
                 continue;
             }
+            writer.claim();
             try (Segmenter segmenter = Segmenter.open(
                     runtime, RunFolder.model(List.of(run), Checkpoint.FINAL), InferenceOptions.DEFAULT)) {
                 for (RawCase raw : missing) {

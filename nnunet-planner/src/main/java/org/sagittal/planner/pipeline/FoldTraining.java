@@ -106,7 +106,7 @@ public final class FoldTraining {
     private static long seed(Path run) throws IOException {
         Path description = run.resolve("run.json");
         if (Files.exists(description)) {
-            return JSON.readTree(description.toFile()).path("seed").asLong();
+            return JSON.readTree(Files.readAllBytes(description)).path("seed").asLong();
         }
         return new SplittableRandom().nextLong() >>> 1;
     }

@@ -11,6 +11,7 @@ import org.sagittal.evaluation.batch.BatchEvaluation;
 import org.sagittal.evaluation.batch.CasePair;
 import org.sagittal.evaluation.batch.CaseResult;
 import org.sagittal.evaluation.summary.NnunetSummary;
+import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.geometry.volume.LabelVolume;
 import org.sagittal.models.inference.BatchListener;
 import org.sagittal.models.inference.BatchPrediction;
@@ -69,6 +70,7 @@ public final class FoldValidation {
                 .toList();
         Path output = run.folder().resolve("validation");
         Files.createDirectories(output);
+        WholeFile.removeAbandoned(output);
         BatchRequest request =
                 new BatchRequest(reader, output, run.dataset().fileEnding(), previousStage, true, probabilities);
         try (Segmenter segmenter =

@@ -23,6 +23,7 @@ import org.sagittal.evaluation.report.ReportOptions;
 import org.sagittal.evaluation.report.ReportSection;
 import org.sagittal.evaluation.summary.NnunetSummary;
 import org.sagittal.evaluation.task.MetricsTask;
+import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.planner.plan.Configuration;
 import org.sagittal.planner.plan.Plans;
 import org.sagittal.preprocessing.dataset.RawCase;
@@ -67,6 +68,7 @@ final class JobReport {
         EvaluationReport report = new EvaluationReport(title, scheme, scorer.name(), results);
         report.failed().forEach(failed -> listener.warn(failed.files().id() + " cannot be scored: " + failed.reason()));
         Path folder = request.work().resolve("report");
+        WholeFile.removeAbandoned(folder);
         if (!report.scored().isEmpty()) {
             NnunetSummary.of(report.scored()).write(folder.resolve("summary.json"));
         }

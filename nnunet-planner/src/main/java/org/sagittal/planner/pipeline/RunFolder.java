@@ -67,7 +67,7 @@ public record RunFolder(
             throw new IOException(
                     folder + " is no training run: " + DESCRIPTION + " is missing; give the folder of a trained fold");
         }
-        JsonNode description = JSON.readTree(folder.resolve(DESCRIPTION).toFile());
+        JsonNode description = JSON.readTree(Files.readAllBytes(folder.resolve(DESCRIPTION)));
         return new RunFolder(
                 folder,
                 Plans.read(folder.resolve("plans.json")),

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.models.bundle.BundleDescription;
 import org.sagittal.models.bundle.MemberDescription;
 import org.sagittal.models.bundle.ModelSource;
@@ -185,7 +186,7 @@ public final class RunModels implements ModelSource {
     public Optional<byte[]> document(String name) {
         Path file = documents.get(name);
         try {
-            return file == null ? Optional.empty() : Optional.of(Files.readAllBytes(file));
+            return file == null ? Optional.empty() : Optional.of(WholeFile.read(file));
         } catch (IOException e) {
             throw new FormatException(file, "cannot be read: " + e.getMessage(), e);
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.sagittal.geometry.io.FolderLock;
 import org.sagittal.models.inference.ProbabilityOutput;
 import org.sagittal.models.runtime.Runtime;
 import org.sagittal.planner.PlannedExperiment;
@@ -25,8 +26,8 @@ import org.sagittal.preprocessing.store.CaseStore;
 import org.sagittal.preprocessing.store.Fingerprints;
 
 /**
- * The whole job, from a raw dataset to a report. {@link #run} has one line for each arrow of the flow; whatever is finished lies in the
- * work folder and is passed over when the job is started again, also after the process was killed.
+ * The whole job, from a raw dataset to a report, with one line for each arrow of the flow; whatever is finished lies in the work
+ * folder and is passed over when the job is started again, also after the process was killed.
  */
 public final class SelfConfiguringPipeline {
     private final PipelineRequest request;
@@ -34,8 +35,8 @@ public final class SelfConfiguringPipeline {
     private final DatasetDescription dataset;
     private final Path work;
     private final JobListener listener;
-    private final FinishedSteps finished;
     private final ImageReader reader;
+    private FinishedSteps finished;
 
     /**
      * Prepares a job.
@@ -49,7 +50,6 @@ public final class SelfConfiguringPipeline {
         this.dataset = raw.description();
         this.work = request.work();
         this.listener = listener;
-        this.finished = FinishedSteps.open(work);
         this.reader = reader(raw);
     }
 
@@ -79,8 +79,16 @@ public final class SelfConfiguringPipeline {
      * @return the report's page
      * @throws IOException if something cannot be read or written
      * @throws java.util.concurrent.CancellationException if the listener or an interrupt asks to stop; what is finished is kept
+     * @throws org.sagittal.geometry.io.FolderInUseException if another process is at the same job
      */
     public Path run() throws IOException {
+        try (FolderLock alone = FolderLock.take(work)) {
+            finished = FinishedSteps.open(work);
+            return runAlone();
+        }
+    }
+
+    private Path runAlone() throws IOException {
         DatasetFingerprint fingerprint = fingerprint();
         Plans plans = plans(fingerprint);
         List<String> configurations = configurations(plans);
@@ -89,9 +97,7 @@ public final class SelfConfiguringPipeline {
             for (String configuration : configurations) {
                 CaseStore store = store(runtime, plans, configuration);
                 for (String fold : request.folds()) {
-                    RunFolder run = train(runtime, plans, configuration, store, fold);
-                    validate(runtime, run);
-                    runs.add(run);
+                    runs.add(trainAndValidate(runtime, plans, configuration, store, fold));
                 }
             }
             List<RunFolder> best = BestRuns.of(runs);
@@ -164,16 +170,25 @@ public final class SelfConfiguringPipeline {
                         listener);
     }
 
-    private RunFolder train(Runtime runtime, Plans plans, String configuration, CaseStore store, String fold)
+    private RunFolder trainAndValidate(Runtime runtime, Plans plans, String configuration, CaseStore store, String fold)
             throws IOException {
         Path folder = work.resolve("runs").resolve(configuration).resolve("fold_" + fold);
+        try (FolderLock alone = FolderLock.take(folder)) {
+            train(runtime, plans, configuration, store, fold, folder);
+            RunFolder run = RunFolder.open(folder);
+            validate(runtime, run);
+            return run;
+        }
+    }
+
+    private void train(Runtime runtime, Plans plans, String configuration, CaseStore store, String fold, Path folder)
+            throws IOException {
         FoldTraining training = new FoldTraining(plans, configuration, dataset, store, fold, cases(fold));
         int epochs = request.training().epochsOf(plans.configuration(configuration));
         try (TrainingReporter reporter =
                 new TrainingReporter("train " + configuration + " " + fold, epochs, listener)) {
             training.run(runtime, folder, request.training(), reporter);
         }
-        return RunFolder.open(folder);
     }
 
     private Fold cases(String fold) {

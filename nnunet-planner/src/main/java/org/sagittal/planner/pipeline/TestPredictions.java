@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.models.inference.BatchPrediction;
 import org.sagittal.models.inference.BatchRequest;
 import org.sagittal.models.inference.CaseOutcome;
@@ -16,6 +17,7 @@ import org.sagittal.models.training.Checkpoint;
 import org.sagittal.preprocessing.dataset.RawCase;
 import org.sagittal.preprocessing.dataset.RawDataset;
 import org.sagittal.preprocessing.reader.ImageReader;
+import org.sagittal.preprocessing.store.Fingerprints;
 
 /** Predicts a dataset's {@code imagesTs} into {@code predictions/}; a cascade's first stage goes before, into a folder of its own. */
 final class TestPredictions {
@@ -72,7 +74,9 @@ final class TestPredictions {
         String step = "predict " + output.getFileName();
         String digest = FinishedSteps.digest(
                 SelfConfiguringPipeline.files(cases),
-                runs.stream().map(RunFolder::folder).toList());
+                Fingerprints.inputs(runs.stream()
+                        .map(run -> run.folder().resolve(Checkpoint.FINAL))
+                        .toList()));
         if (finished.hold(step, digest, output)) {
             listener.kept("predict unseen cases");
             return;
@@ -80,6 +84,7 @@ final class TestPredictions {
         // Files of this very prediction may lie there already; those of another one are written anew.
         boolean begun = finished.hold(step + " begun", digest, output);
         finished.add(step + " begun", digest);
+        WholeFile.removeAbandoned(output);
         BatchRequest batch = new BatchRequest(
                 reader, output, request.raw().description().fileEnding(), previous, begun, ProbabilityOutput.NONE);
         try (PredictionReporter reporter = new PredictionReporter("predict unseen cases", cases.size(), listener);

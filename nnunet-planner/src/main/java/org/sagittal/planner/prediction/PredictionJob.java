@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sagittal.geometry.io.FolderLock;
 import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.models.inference.BatchListener;
 import org.sagittal.models.inference.BatchPrediction;
@@ -91,10 +92,18 @@ public final class PredictionJob {
      * @param listener follows
      * @return how each case ended
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+     * @throws org.sagittal.geometry.io.FolderInUseException if another process predicts into the same folder
      */
     public List<CaseOutcome> run(
             Runtime runtime, List<RawCase> cases, String version, Map<String, Object> said, BatchListener listener) {
         requireImagesStay(cases);
+        try (FolderLock alone = FolderLock.take(request.output())) {
+            return runAlone(runtime, cases, version, said, listener);
+        }
+    }
+
+    private List<CaseOutcome> runAlone(
+            Runtime runtime, List<RawCase> cases, String version, Map<String, Object> said, BatchListener listener) {
         long started = System.nanoTime();
         List<CaseOutcome> ended = new ArrayList<>();
         PredictionRecord record = new PredictionRecord(version, said);

@@ -37,7 +37,8 @@ final class CaseFileWriter {
     }
 
     /**
-     * Writes a case.
+     * Writes a case. It does not wait for the disk, which would cost small cases as much as making them: a case that a loss of power damaged is
+     * found out by its footer and made again.
      *
      * @param file final place; appears only once all is written
      * @param preprocessed the case
@@ -45,7 +46,7 @@ final class CaseFileWriter {
      * @param grid chunks of the voxel sections
      */
     static void write(Path file, PreprocessedCase preprocessed, Made made, ChunkGrid grid) {
-        WholeFile.write(file, out -> new CaseFileWriter(out, grid).write(preprocessed, made));
+        WholeFile.writeUnforced(file, out -> new CaseFileWriter(out, grid).write(preprocessed, made));
     }
 
     /**

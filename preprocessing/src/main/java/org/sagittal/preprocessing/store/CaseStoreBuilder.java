@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.preprocessing.CaseWork;
 import org.sagittal.preprocessing.PreprocessedCase;
@@ -46,11 +47,18 @@ public final class CaseStoreBuilder {
      * @param store folder; made if absent; cases of another recipe in it are deleted
      * @param options threads, progress, cascade
      * @return what became of each case
+     * @throws org.sagittal.geometry.io.FolderInUseException if there is a case to make and another process writes into the store
      */
     public BuildReport build(List<RawCase> cases, Path store, BuildOptions options) {
-        Build build = new Build(CaseStoreWriter.open(store, spec, labels), options);
-        SortedMap<String, String> failures = CaseWork.run(cases, options.threads(), options.progress(), build::make);
-        return BuildReport.of(List.copyOf(build.built), List.copyOf(build.kept), failures);
+        try (CaseStoreWriter writer = CaseStoreWriter.open(store, spec, labels)) {
+            Build build = new Build(writer, options);
+            if (!cases.stream().allMatch(build::finished)) {
+                writer.claim();
+            }
+            SortedMap<String, String> failures =
+                    CaseWork.run(cases, options.threads(), options.progress(), build::make);
+            return BuildReport.of(List.copyOf(build.built), List.copyOf(build.kept), failures);
+        }
     }
 
     private final class Build {
@@ -65,9 +73,22 @@ public final class CaseStoreBuilder {
             this.options = options;
         }
 
+        private Optional<Path> previous(RawCase raw) {
+            return Optional.ofNullable(options.previousStage().get(raw.id()));
+        }
+
+        /** Whether there is nothing to do for a case; one whose files cannot be looked at is none of those. */
+        boolean finished(RawCase raw) {
+            try {
+                return writer.finished(raw.id(), Fingerprints.inputs(files(raw, previous(raw))));
+            } catch (FormatException e) {
+                // make() meets the same trouble and names it.
+                return false;
+            }
+        }
+
         void make(RawCase raw) {
-            Optional<Path> previous =
-                    Optional.ofNullable(options.previousStage().get(raw.id()));
+            Optional<Path> previous = previous(raw);
             String inputs = Fingerprints.inputs(files(raw, previous));
             if (writer.finished(raw.id(), inputs)) {
                 kept.add(raw.id());

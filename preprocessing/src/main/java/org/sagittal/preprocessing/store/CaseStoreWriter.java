@@ -1,15 +1,16 @@
 package org.sagittal.preprocessing.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.function.Predicate;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.sagittal.geometry.io.FolderLock;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.preprocessing.PreprocessedCase;
@@ -17,14 +18,17 @@ import org.sagittal.preprocessing.PreprocessingSpec;
 import org.sagittal.preprocessing.PreprocessingSpecJson;
 import org.sagittal.preprocessing.dataset.LabelScheme;
 
-/** Puts preprocessed cases into a store. Several threads may write different cases at a time. */
-public final class CaseStoreWriter {
-    private static final Duration PART_LIFETIME = Duration.ofHours(1);
+/**
+ * Puts preprocessed cases into a store. Several threads may write different cases at a time, but only one process; it takes the folder with
+ * {@link #claim} before the first case that is not there yet.
+ */
+public final class CaseStoreWriter implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
     private final PreprocessingSpec spec;
     private final String recipe;
+    private Optional<FolderLock> lock = Optional.empty();
 
     private CaseStoreWriter(Path folder, PreprocessingSpec spec, String recipe) {
         this.folder = folder;
@@ -33,23 +37,48 @@ public final class CaseStoreWriter {
     }
 
     /**
-     * Makes a store, or goes on with one of the same recipe. Cases of another recipe are deleted.
+     * Makes a store, or goes on with one of the same recipe. Cases of another recipe are deleted. Where nothing is to be written nothing is
+     * claimed, so that several processes may find a finished store at the same time.
      *
      * @param folder where to; made if absent
      * @param spec the recipe of every case
      * @param labels the label scheme, which decides the class locations
      * @return the writer
-     * @throws FormatException if the folder cannot be written
+     * @throws FormatException if the folder cannot be read or written
+     * @throws org.sagittal.geometry.io.FolderInUseException if another process writes there
      */
     public static CaseStoreWriter open(Path folder, PreprocessingSpec spec, LabelScheme labels) {
         ObjectNode recipeJson = PreprocessingSpecJson.write(spec);
         String recipe = Fingerprints.recipe(recipeJson, labels);
         CaseStoreWriter writer = new CaseStoreWriter(folder, spec, recipe);
         if (!writer.sameRecipe()) {
-            writer.start(recipeJson);
+            writer.claim();
+            writer.startOrLeave(recipeJson);
         }
-        writer.deleteAbandonedParts();
         return writer;
+    }
+
+    /**
+     * Makes sure that no other process writes into the store until this is closed.
+     *
+     * @throws org.sagittal.geometry.io.FolderInUseException if another process does
+     */
+    public synchronized void claim() {
+        if (lock.isEmpty()) {
+            lock = Optional.of(FolderLock.take(folder));
+        }
+    }
+
+    private void startOrLeave(ObjectNode recipeJson) {
+        boolean done = false;
+        try {
+            start(recipeJson);
+            done = true;
+        } finally {
+            if (!done) {
+                close();
+            }
+        }
     }
 
     private boolean sameRecipe() {
@@ -62,8 +91,11 @@ public final class CaseStoreWriter {
                     .path("recipe_sha256")
                     .asText()
                     .equals(recipe);
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
+            // A damaged description is written anew; the cases say themselves which recipe they are of.
             return false;
+        } catch (IOException e) {
+            throw new FormatException(file, "cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -81,32 +113,25 @@ public final class CaseStoreWriter {
     }
 
     private void deleteCases() {
-        delete("cases of another recipe", file -> file.getFileName().toString().endsWith(CaseStore.ENDING));
-    }
-
-    /** What a killed run was writing stays behind as a hidden part; another run's part that is still growing is young. */
-    private void deleteAbandonedParts() {
-        Instant longAgo = Instant.now().minus(PART_LIFETIME);
-        delete("parts of cases that a killed run left", file -> {
-            String name = file.getFileName().toString();
-            try {
-                return name.startsWith(".")
-                        && name.contains(CaseStore.ENDING + ".")
-                        && Files.getLastModifiedTime(file).toInstant().isBefore(longAgo);
-            } catch (IOException e) {
-                // It is gone, so its run goes on.
-                return false;
-            }
-        });
-    }
-
-    private void delete(String what, Predicate<Path> which) {
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(which).toList()) {
-                Files.delete(file);
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().endsWith(CaseStore.ENDING) && !ofThisRecipe(file)) {
+                    Files.delete(file);
+                }
             }
-        } catch (IOException e) {
-            throw new FormatException(folder, "holds " + what + " that cannot be deleted: " + e.getMessage(), e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new FormatException(
+                    folder, "holds cases of another recipe that cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean ofThisRecipe(Path file) {
+        try {
+            return CaseFileReader.open(
+                    file, (channel, footer) -> footer.recipe().equals(recipe));
+        } catch (FormatException e) {
+            // Damaged, so of no recipe.
+            return false;
         }
     }
 
@@ -135,7 +160,7 @@ public final class CaseStoreWriter {
     }
 
     /**
-     * Writes one case; it appears in the store once it is whole.
+     * Writes one case; it appears in the store once it is whole. Claims the store if that was not done yet.
      *
      * @param id case id
      * @param inputs a text that changes when the inputs do, see {@link Fingerprints}
@@ -143,11 +168,19 @@ public final class CaseStoreWriter {
      * @throws FormatException if the disk does not take it
      */
     public void write(String id, String inputs, PreprocessedCase preprocessed) {
+        claim();
         CaseFileWriter.write(
                 file(id),
                 preprocessed,
                 new CaseFileWriter.Made(id, recipe, inputs),
                 ChunkGrid.of(spec.dimensions(), preprocessed.shape()));
+    }
+
+    /** Lets other processes write. */
+    @Override
+    public synchronized void close() {
+        lock.ifPresent(FolderLock::close);
+        lock = Optional.empty();
     }
 
     private Path file(String id) {

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sagittal.geometry.io.FolderInUseException;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.Shape;
@@ -26,8 +26,9 @@ class CaseStoreTest {
     private Path folder;
 
     private StoredCase stored(boolean previousStage) {
-        CaseStoreWriter.open(folder, StoreFixtures.SPEC, StoreFixtures.labels())
-                .write("case_1", "inputs", StoreFixtures.numbered(SHAPE, previousStage));
+        try (CaseStoreWriter writer = CaseStoreWriter.open(folder, StoreFixtures.SPEC, StoreFixtures.labels())) {
+            writer.write("case_1", "inputs", StoreFixtures.numbered(SHAPE, previousStage));
+        }
         return CaseStore.open(folder).read("case_1");
     }
 
@@ -187,7 +188,7 @@ class CaseStoreTest {
                 spec.seg(),
                 spec.probabilities());
 
-        CaseStoreWriter.open(folder, other, StoreFixtures.labels());
+        CaseStoreWriter.open(folder, other, StoreFixtures.labels()).close();
 
         assertThat(CaseStore.open(folder).ids()).isEmpty();
         assertThat(CaseStore.open(folder).spec()).isEqualTo(other);
@@ -240,16 +241,29 @@ class CaseStoreTest {
     }
 
     @Test
-    void clearsAwayWhatAKilledRunLeftLongAgo() throws IOException {
+    void onlyWhoeverHasTheStoreWritesAndClearsAwayWhatAKilledRunLeft() throws IOException {
         stored(false);
-        Path old = Files.write(folder.resolve(".case_9.case.1f.part"), new byte[3]);
-        Path young = Files.write(folder.resolve(".case_9.case.2f.part"), new byte[3]);
-        Files.setLastModifiedTime(old, FileTime.fromMillis(1_000_000));
+        Path part = Files.write(folder.resolve(".case_9.case.1f.part"), new byte[3]);
+        try (CaseStoreWriter first = CaseStoreWriter.open(folder, StoreFixtures.SPEC, StoreFixtures.labels());
+                CaseStoreWriter second = CaseStoreWriter.open(folder, StoreFixtures.SPEC, StoreFixtures.labels())) {
+            assertThat(part).exists();
+            first.claim();
+            assertThat(part).doesNotExist();
+            assertThat(second.finished("case_1", "inputs")).isTrue();
+            assertThatThrownBy(second::claim).isInstanceOf(FolderInUseException.class);
+            first.close();
+            second.claim();
+        }
+        assertThat(CaseStore.open(folder).ids()).containsExactly("case_1");
+    }
 
-        CaseStoreWriter.open(folder, StoreFixtures.SPEC, StoreFixtures.labels());
-
-        assertThat(old).doesNotExist();
-        assertThat(young).exists();
+    @Test
+    void aDescriptionThatCannotBeReadCostsNoCase() throws IOException {
+        stored(false);
+        Files.writeString(folder.resolve(CaseStore.DESCRIPTION), "{\"recipe_sha256\": ");
+        try (CaseStoreWriter writer = CaseStoreWriter.open(folder, StoreFixtures.SPEC, StoreFixtures.labels())) {
+            assertThat(writer.finished("case_1", "inputs")).isTrue();
+        }
         assertThat(CaseStore.open(folder).ids()).containsExactly("case_1");
     }
 

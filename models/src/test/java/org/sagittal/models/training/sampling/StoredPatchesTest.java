@@ -56,7 +56,9 @@ class StoredPatchesTest {
                         new Spacing(3, 2, 1),
                         spec.probabilities()),
                 ClassLocations.of(List.of(List.of(1)), List.of(new int[] {0, 0, 2})));
-        CaseStoreWriter.open(folder, spec, labels).write("heart_1", "inputs", made);
+        try (CaseStoreWriter writer = CaseStoreWriter.open(folder, spec, labels)) {
+            writer.write("heart_1", "inputs", made);
+        }
         return CaseStore.open(folder);
     }
 

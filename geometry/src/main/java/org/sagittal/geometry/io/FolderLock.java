@@ -1,0 +1,180 @@
+package org.sagittal.geometry.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The right to write into a folder, held by one process at a time. It is a lock of the operating system on the file {@value #NAME} in the
+ * folder, so the lock of a process that died blocks nobody, however it died. The file says who holds it: its process id and since when.
+ * Where a file system knows no locks the folder is taken without one.
+ *
+ * <p>Whoever takes a folder is alone in it, so the half-written files that a killed process left there are removed.
+ */
+public final class FolderLock implements AutoCloseable {
+    /** The file that is locked; it is gone again once the lock is given back. */
+    public static final String NAME = ".sagittal.lock";
+
+    /**
+     * Folders taken by this process. The system's locks are its processes', and closing any channel of a locked file gives the lock back, so
+     * a second thread may not even open the file.
+     */
+    private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
+    /** Far behind the text: Windows does not let others read what is locked. */
+    private static final long LOCKED_BYTE = 1L << 40;
+
+    private static final int MOST_TRIES = 100;
+
+    private final Path folder;
+    private final Path file;
+    private final FileChannel channel;
+    private final List<Path> made;
+
+    private FolderLock(Path folder, FileChannel channel, List<Path> made) {
+        this.folder = folder;
+        this.file = folder.resolve(NAME);
+        this.channel = channel;
+        this.made = made;
+    }
+
+    /**
+     * Takes a folder.
+     *
+     * @param folder made if absent
+     * @return the lock, to be given back
+     * @throws FolderInUseException if another process, or another thread of this one, has it
+     * @throws FormatException if the folder cannot be written
+     */
+    public static FolderLock take(Path folder) {
+        Path whole = folder.toAbsolutePath().normalize();
+        List<Path> made = WholeFile.missingFolders(whole.resolve(NAME));
+        try {
+            Files.createDirectories(whole);
+            return take(whole.toRealPath(), folder, made);
+        } catch (ClosedByInterruptException e) {
+            throw new CancellationException("cancelled while taking " + folder);
+        } catch (IOException e) {
+            made.forEach(WholeFile::removeUnused);
+            throw new FormatException(folder, "cannot be written: " + FileTrouble.reason(e), e);
+        }
+    }
+
+    private static FolderLock take(Path real, Path asked, List<Path> made) throws IOException {
+        if (!TAKEN.add(real)) {
+            throw new FolderInUseException(asked, "this very process");
+        }
+        FolderLock lock;
+        try {
+            lock = new FolderLock(real, lock(real, asked), made);
+        } catch (IOException | RuntimeException e) {
+            TAKEN.remove(real);
+            throw e;
+        }
+        try {
+            WholeFile.removeAbandoned(real);
+            return lock;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Locks the file, and again if it is not the one of that name any more: whoever had it deletes it on leaving. */
+    private static FileChannel lock(Path folder, Path asked) throws IOException {
+        Path file = folder.resolve(NAME);
+        for (int i = 0; i < MOST_TRIES; i++) {
+            create(file);
+            Object before = key(file);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            boolean kept = false;
+            try {
+                if (!locked(channel)) {
+                    throw new FolderInUseException(asked, owner(file));
+                }
+                if (Objects.equals(before, key(file))) {
+                    sign(channel);
+                    kept = true;
+                    return channel;
+                }
+            } finally {
+                if (!kept) {
+                    channel.close();
+                }
+            }
+        }
+        throw new IOException("others take and leave it all the time; try again");
+    }
+
+    private static void create(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException e) {
+            // It is someone's, or was left by a process that died.
+            return;
+        }
+    }
+
+    private static Object key(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (NoSuchFileException e) {
+            return e;
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock(LOCKED_BYTE, 1, false) != null;
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            // This file system has no locks; work that would be safe without is not refused for that.
+            return true;
+        }
+    }
+
+    private static void sign(FileChannel channel) throws IOException {
+        String text = "process " + ProcessHandle.current().pid() + " since "
+                + Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ') + "\n";
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String owner(Path file) {
+        try {
+            String text = Files.readString(file).strip();
+            return text.matches("process \\d+ since [-0-9:. Z]{10,30}") ? text : "another process";
+        } catch (IOException e) {
+            return "another process";
+        }
+    }
+
+    /** Gives the folder back; one that was made for this lock and holds nothing goes again. */
+    @Override
+    public void close() {
+        try (channel) {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // A lock file that stays is no lock: the system's ends with the channel.
+            return;
+        } finally {
+            TAKEN.remove(folder);
+        }
+        made.forEach(WholeFile::removeUnused);
+    }
+}
