@@ -3,12 +3,19 @@ package org.sagittal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +27,8 @@ import org.sagittal.cli.demo.PhantomDataset;
 @Tag("slow")
 class RunKilledTest {
     private static final long PATIENCE_MINUTES = 8;
+    /** Wall times, and the digests in steps.json, which are of times of change too. */
+    private static final Pattern TIMES = Pattern.compile("\"seconds\\w*\" ?: ?[-0-9.E]+|\"[0-9a-f]{16}\"");
 
     @TempDir
     private static Path folder;
@@ -76,6 +85,66 @@ class RunKilledTest {
             return files.anyMatch(file -> file.toString().endsWith(ending));
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** Everything a job leaves but wall times; parts and lock files too, so that none may stay. */
+    private static Map<String, byte[]> results(Path work) throws IOException {
+        Map<String, byte[]> results = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(work)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                if (file.toString().matches(".*\\.(json|jsonl|html)")) {
+                    bytes = TIMES.matcher(new String(bytes, StandardCharsets.UTF_8))
+                            .replaceAll("")
+                            .getBytes(StandardCharsets.UTF_8);
+                }
+                results.put(work.relativize(file).toString(), bytes);
+            }
+        }
+        return results;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static void requireSame(Map<String, byte[]> found, Map<String, byte[]> expected, String round) {
+        assertThat(found.keySet()).as(round).isEqualTo(expected.keySet());
+        List<String> different = found.keySet().stream()
+                .filter(name -> !Arrays.equals(found.get(name), expected.get(name)))
+                .toList();
+        assertThat(different).as(round).isEmpty();
+    }
+
+    /** Kills jobs at random moments, {@code -Dsagittal.kills=200} of them if asked; each job ends in the end as one that was left alone. */
+    @Test
+    void killsAtAnyMomentChangeNothing() throws Exception {
+        Path work = folder.resolve("anywhen");
+        long begun = System.nanoTime();
+        finish(work);
+        long wholeMillis = (System.nanoTime() - begun) / 1_000_000;
+        Map<String, byte[]> expected = results(work);
+        SplittableRandom random = new SplittableRandom(7);
+        int kills = 0;
+        for (int round = 0; kills < Integer.getInteger("sagittal.kills", 4); round++) {
+            delete(work);
+            int before = kills;
+            while (true) {
+                Process process = start(work);
+                if (process.waitFor(random.nextLong(wholeMillis * 6 / 5), TimeUnit.MILLISECONDS)) {
+                    assertThat(process.exitValue()).as(said()).isZero();
+                    break;
+                }
+                process.destroyForcibly();
+                assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+                kills++;
+            }
+            requireSame(results(work), expected, "round " + round + ", kills " + before + " to " + kills);
         }
     }
 
