@@ -32,6 +32,7 @@ import org.sagittal.models.inference.InferenceOptions;
 import org.sagittal.models.inference.PredictionOutputs;
 import org.sagittal.models.inference.ProbabilityOutput;
 import org.sagittal.models.runtime.Runtime;
+import org.sagittal.models.script.Precision;
 import org.sagittal.models.training.TrainingListener;
 import org.sagittal.planner.plan.Plans;
 import org.sagittal.planner.prediction.ModelTeam;
@@ -100,12 +101,11 @@ class FaultSweepTest {
         List<String> ids = raw.trainingCases().stream().map(RawCase::id).toList();
         Fold fold = new Fold(ids.subList(0, 2), ids.subList(2, 3));
         TrainingOptions options = new TrainingOptions(
+                new TrainingOptions.ScheduleOptions(
+                        OptionalInt.of(2), OptionalInt.of(1), OptionalInt.of(1), OptionalDouble.empty()),
                 OptionalInt.of(2),
-                OptionalInt.of(1),
-                OptionalInt.of(1),
-                OptionalInt.of(2),
-                OptionalDouble.empty(),
                 OptionalLong.of(3),
+                Precision.FLOAT32,
                 Optional.empty(),
                 false);
         CaseStore store = CaseStore.open(run.resolveSibling("store"));
