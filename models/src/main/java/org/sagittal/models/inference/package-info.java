@@ -5,6 +5,8 @@
  * <pre>
  *   CaseImages ── Preprocessor ──> channels
  *                                     │ SlidingWindow          TileGrid, TileWeights, PatchNetwork (mirrored, every fold)
+ *                                     │                        BlockCut where the window would be too large; FoldFeatures and LastLayers
+ *                                     │                        where a network has fewer features than heads
  *                                  logits, slice by slice      LogitSink
  *                                     │ LogitResampler         network's grid -> grid before resampling
  *                                     ├─ LabelDecoder ────────> LabelVoxels ── Restoration ──> labels on the file's grid
