@@ -68,13 +68,13 @@ class FoldTrainingTest {
         plans = Plans.parse(new ObjectMapper().readTree(BallDataset.plans()), "test");
     }
 
-    private static TrainingOptions options(int epochs) {
+    private static TrainingOptions options(int epochs, Precision precision) {
         return new TrainingOptions(
                 new TrainingOptions.ScheduleOptions(
                         OptionalInt.of(epochs), OptionalInt.of(30), OptionalInt.of(5), OptionalDouble.empty()),
                 OptionalInt.empty(),
                 OptionalLong.of(3),
-                Precision.FLOAT32,
+                precision,
                 Optional.empty(),
                 false);
     }
@@ -95,9 +95,14 @@ class FoldTrainingTest {
     }
 
     private RunFolder train(String configuration, CaseStore store, int fold, int epochs) throws IOException {
+        return train(configuration, store, fold, options(epochs, Precision.FLOAT32));
+    }
+
+    private RunFolder train(String configuration, CaseStore store, int fold, TrainingOptions options)
+            throws IOException {
         Path run = folder.resolve("runs").resolve(configuration).resolve("fold_" + fold);
         new FoldTraining(plans, configuration, raw.description(), store, Integer.toString(fold), fold(fold))
-                .run(runtime, run, options(epochs), TrainingListener.NONE);
+                .run(runtime, run, options, TrainingListener.NONE);
         return RunFolder.open(run);
     }
 
@@ -124,6 +129,17 @@ class FoldTrainingTest {
                         "plans.json")
                 .contains("progress.png", "run.json", "validation")
                 .noneMatch(name -> name.endsWith(".part"));
+    }
+
+    @Test
+    void inBf16AFoldLearnsAsWellAndTheRunSaysSo() throws IOException {
+        RunFolder run = train("3d_fullres", store("3d_fullres"), 0, options(4, Precision.BF16));
+        assertThat(validate(run, Optional.empty())).isGreaterThan(0.9);
+        assertThat(new ObjectMapper()
+                        .readTree(run.folder().resolve("run.json").toFile())
+                        .get("precision")
+                        .asText())
+                .isEqualTo("bf16");
     }
 
     @Test
