@@ -25,7 +25,7 @@ import org.sagittal.preprocessing.dicom.series.SourceFrame;
 
 /**
  * Label map on a series -> DICOM Segmentation (BINARY): one segment a label, one frame for each slice that has the label, in the order of
- * segments and then of slices. Each frame names the source image it belongs to, patient and study are those of the source.
+ * segments and then of slices. Each frame names the source image it belongs to, if that has a name; patient and study are those of the source.
  *
  * <p>Identifiers follow from labels, names and source, and dates are the source's: the same work gives the same bytes.
  *
@@ -67,6 +67,8 @@ public final class SegmentationWriter {
     private final SegmentationAuthor author;
     private final List<FrameOfSegment> frames;
     private final ContentUid content;
+    /** Whether the source still has the identifiers that some programs remove with the patient's name. */
+    private final boolean referable;
 
     /** One frame to be written: slice z where it has segment number {@code index + 1}. */
     private record FrameOfSegment(int segment, int z) {}
@@ -79,6 +81,8 @@ public final class SegmentationWriter {
         this.author = author;
         this.frames = frames(labels, segments);
         this.content = content();
+        this.referable =
+                !source.uid().isEmpty() && source.frames().stream().allMatch(SourceFrame::named);
     }
 
     /**
@@ -218,7 +222,9 @@ public final class SegmentationWriter {
                 Tag.SEGMENT_SEQUENCE,
                 IntStream.range(0, segments.size()).mapToObj(this::segment).toList());
         putDimensions(to);
-        to.put(Tag.REFERENCED_SERIES_SEQUENCE, List.of(referencedSeries()));
+        if (referable) {
+            to.put(Tag.REFERENCED_SERIES_SEQUENCE, List.of(referencedSeries()));
+        }
         to.put(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE, List.of(shared()));
         List<Integer> places =
                 frames.stream().map(FrameOfSegment::z).distinct().sorted().toList();
@@ -376,7 +382,7 @@ public final class SegmentationWriter {
     private DicomDataset groups(FrameOfSegment frame, List<Integer> places) {
         SourceFrame image = source.frames().get(frame.z());
         Vec3 origin = image.plane().originMm();
-        return DicomDataset.builder()
+        DicomDatasetBuilder groups = DicomDataset.builder()
                 .put(
                         Tag.FRAME_CONTENT_SEQUENCE,
                         List.of(DicomDataset.builder()
@@ -391,9 +397,11 @@ public final class SegmentationWriter {
                         Tag.SEGMENT_IDENTIFICATION_SEQUENCE,
                         List.of(DicomDataset.builder()
                                 .put(Tag.REFERENCED_SEGMENT_NUMBER, frame.segment() + 1)
-                                .build()))
-                .put(Tag.DERIVATION_IMAGE_SEQUENCE, List.of(derivation(image)))
-                .build();
+                                .build()));
+        if (referable) {
+            groups.put(Tag.DERIVATION_IMAGE_SEQUENCE, List.of(derivation(image)));
+        }
+        return groups.build();
     }
 
     private static DicomDataset derivation(SourceFrame image) {

@@ -20,7 +20,10 @@ public record SourceFrame(DicomFile file, int index, boolean ofSeveral, SlicePla
      * @return SOP Class UID; empty if the file does not say
      */
     public String classUid() {
-        return file.dataset().uid(Tag.SOP_CLASS_UID).orElse("");
+        return file.dataset()
+                .uid(Tag.SOP_CLASS_UID)
+                .or(() -> file.meta().uid(Tag.MEDIA_STORAGE_SOP_CLASS_UID))
+                .orElse("");
     }
 
     /**
@@ -29,7 +32,19 @@ public record SourceFrame(DicomFile file, int index, boolean ofSeveral, SlicePla
      * @return SOP Instance UID; empty if the file does not say
      */
     public String instanceUid() {
-        return file.dataset().uid(Tag.SOP_INSTANCE_UID).orElse("");
+        return file.dataset()
+                .uid(Tag.SOP_INSTANCE_UID)
+                .or(() -> file.meta().uid(Tag.MEDIA_STORAGE_SOP_INSTANCE_UID))
+                .orElse("");
+    }
+
+    /**
+     * Whether others can refer to the image.
+     *
+     * @return true if it has both identifiers, which some programs remove with the patient's name
+     */
+    public boolean named() {
+        return !classUid().isEmpty() && !instanceUid().isEmpty();
     }
 
     /** What messages call it. */
