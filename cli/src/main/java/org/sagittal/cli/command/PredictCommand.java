@@ -10,6 +10,7 @@ import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.ConsoleJob;
 import org.sagittal.cli.doctor.Version;
 import org.sagittal.cli.input.CaseWords;
+import org.sagittal.cli.input.DicomWords;
 import org.sagittal.cli.input.ModelWords;
 import org.sagittal.cli.input.OutputWords;
 import org.sagittal.cli.input.TileWords;
@@ -24,6 +25,8 @@ import org.sagittal.planner.pipeline.PredictionReporter;
 import org.sagittal.planner.prediction.ModelTeam;
 import org.sagittal.planner.prediction.PredictionJob;
 import org.sagittal.preprocessing.dataset.RawCase;
+import org.sagittal.preprocessing.dicom.seg.SegmentationAuthor;
+import org.sagittal.preprocessing.reader.ImageReader;
 import org.sagittal.preprocessing.reader.ImageReaders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,8 +51,8 @@ public final class PredictCommand extends Subcommand {
             arity = "1..*",
             paramLabel = "INPUT",
             description =
-                    "a folder of <case>_0000.<ending> files, a .txt list with the files of a case on each line, or the "
-                            + "files of one case in channel order")
+                    "a folder of <case>_0000.<ending> files, a DICOM series or a folder with one for each case, a .txt list "
+                            + "with the files of a case on each line, or the files of one case in channel order")
     private List<Path> input;
 
     @Option(
@@ -67,6 +70,9 @@ public final class PredictCommand extends Subcommand {
 
     @Mixin
     private OutputWords wanted;
+
+    @Mixin
+    private DicomWords dicom;
 
     /**
      * Makes the command.
@@ -92,8 +98,12 @@ public final class PredictCommand extends Subcommand {
     private int predict(Console console, ModelTeam team, List<RawCase> cases) {
         PredictionOutputs outputs = understood(() -> wanted.outputs(team));
         InferenceOptions options = understood(tiles::options);
+        boolean fromDicom = CaseWords.anyDicom(cases);
+        if (dicom.wantsSegmentation() && !fromDicom) {
+            throw misuse("--dicom-seg needs DICOM images, which say whose labels they are");
+        }
         BatchRequest request = new BatchRequest(
-                ImageReaders.byName(team.imageReader()),
+                fromDicom ? understood(() -> dicomReader(console, team)) : ImageReaders.byName(team.imageReader()),
                 output,
                 team.dataset().fileEnding(),
                 models.previous(),
@@ -108,13 +118,40 @@ public final class PredictCommand extends Subcommand {
         }
         wanted.remark(outputs).ifPresent(console::message);
         List<CaseOutcome> outcomes;
+        List<String> lacking = List.of();
         try (Runtime runtime = Runtime.open(threads());
                 PredictionReporter reporter =
                         new PredictionReporter("predict", cases.size(), new ConsoleJob(console))) {
-            outcomes =
-                    job.run(runtime, cases, Version.text().replace("sagittal ", ""), said(options, outputs), reporter);
+            String version = Version.text().replace("sagittal ", "");
+            if (dicom.wantsSegmentation()) {
+                SegmentationsBeside beside = beside(team, cases, reporter);
+                outcomes = job.run(runtime, cases, version, said(options, outputs), beside);
+                lacking = beside.failed();
+            } else {
+                outcomes = job.run(runtime, cases, version, said(options, outputs), reporter);
+            }
         }
-        return summary(console, job, outcomes);
+        return Math.max(summary(console, job, outcomes), lacking.isEmpty() ? 0 : 1);
+    }
+
+    private ImageReader dicomReader(Console console, ModelTeam team) {
+        return ImageReaders.withDicom(team.imageReader(), dicom.series(), console::message);
+    }
+
+    private SegmentationsBeside beside(ModelTeam team, List<RawCase> cases, PredictionReporter reporter) {
+        String algorithm = sourceName(team) + " " + team;
+        SegmentationAuthor author = new SegmentationAuthor(algorithm, Version.text());
+        return new SegmentationsBeside(
+                reporter,
+                cases,
+                output,
+                team.dataset().fileEnding(),
+                new SegmentationsBeside.Made(
+                        understood(() -> dicom.segments(team.dataset().labels())), author, dicom.series()));
+    }
+
+    private static String sourceName(ModelTeam team) {
+        return team.parts().get(0).source().description().provenance().dataset();
     }
 
     private int summary(Console console, PredictionJob job, List<CaseOutcome> outcomes) {

@@ -10,11 +10,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.sagittal.geometry.io.VolumeFormats;
 import org.sagittal.preprocessing.dataset.DatasetDescription;
 import org.sagittal.preprocessing.dataset.RawCase;
 import org.sagittal.preprocessing.dataset.RawDataset;
+import org.sagittal.preprocessing.dicom.series.DicomFolder;
+import org.sagittal.preprocessing.dicom.volume.DicomFormat;
 
-/** Which cases to predict: a folder of {@code <case>_0000<ending>} files, a text file with a case a line, or the files of one case. */
+/**
+ * Which cases to predict: a folder of {@code <case>_0000<ending>} files, a DICOM series or a folder of such, a text file with a case a
+ * line, or the files of one case.
+ */
 public final class CaseWords {
     private static final String CHANNEL = "_\\d{4}$";
 
@@ -32,7 +40,7 @@ public final class CaseWords {
     /**
      * Finds the cases.
      *
-     * @param words one folder, one list ({@code .txt}), or the files of one case in channel order
+     * @param words one folder, one list ({@code .txt}), or the files (or folders with a DICOM series) of one case in channel order
      * @return at least one case
      * @throws IOException if a list cannot be read
      * @throws IllegalArgumentException if there is no case, or one lacks a channel
@@ -41,11 +49,7 @@ public final class CaseWords {
         Path first = words.get(0);
         List<RawCase> cases;
         if (words.size() == 1 && Files.isDirectory(first)) {
-            cases = RawDataset.casesIn(first, dataset);
-            if (cases.isEmpty()) {
-                throw new IllegalArgumentException(
-                        first + " holds no image: the model wants files <case>_0000" + dataset.fileEnding());
-            }
+            cases = inFolder(first);
         } else if (words.size() == 1
                 && first.toString().toLowerCase(Locale.ROOT).endsWith(".txt")) {
             cases = listed(first);
@@ -55,6 +59,61 @@ public final class CaseWords {
         }
         refuseSameName(cases);
         return cases;
+    }
+
+    /** Files of nnU-Net's names, else one series of DICOM, else a folder with a series for each case. */
+    private List<RawCase> inFolder(Path folder) throws IOException {
+        List<RawCase> cases = RawDataset.casesIn(folder, dataset);
+        if (cases.isEmpty() && DicomFolder.hasImages(folder)) {
+            cases = List.of(one(List.of(folder.toAbsolutePath().normalize())));
+        }
+        if (cases.isEmpty()) {
+            cases = seriesBelow(folder);
+        }
+        if (cases.isEmpty()) {
+            throw new IllegalArgumentException(folder + " holds no image: the model wants files <case>_0000"
+                    + dataset.fileEnding() + ", a DICOM series, or a folder with a DICOM series for each case");
+        }
+        return cases;
+    }
+
+    /** A folder a case, or folders {@code <case>_0000}, {@code <case>_0001}, ... for the channels of one. */
+    private static List<RawCase> seriesBelow(Path folder) throws IOException {
+        List<Path> below;
+        try (Stream<Path> entries = Files.list(folder)) {
+            below = entries.filter(Files::isDirectory)
+                    .filter(DicomFolder::hasImages)
+                    .sorted()
+                    .toList();
+        }
+        Map<String, List<Path>> channels = new TreeMap<>();
+        for (Path series : below) {
+            String name = series.getFileName().toString().replaceFirst(CHANNEL, "");
+            channels.computeIfAbsent(name, id -> new ArrayList<>()).add(series);
+        }
+        return channels.entrySet().stream()
+                .map(entry -> new RawCase(entry.getKey(), entry.getValue(), Optional.empty()))
+                .toList();
+    }
+
+    /**
+     * Whether an image of some case is DICOM.
+     *
+     * @param cases to be predicted
+     * @return true if at least one is
+     */
+    public static boolean anyDicom(List<RawCase> cases) {
+        return cases.stream().flatMap(one -> one.images().stream()).anyMatch(CaseWords::dicom);
+    }
+
+    private static boolean dicom(Path image) {
+        String name = image.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (Files.isDirectory(image)) {
+            return true;
+        }
+        // Most images are known by their names, and need not be opened twice.
+        boolean named = VolumeFormats.byEnding(image).isPresent() && !name.endsWith(".dcm");
+        return !named && VolumeFormats.of(image) instanceof DicomFormat;
     }
 
     private static void refuseSameName(List<RawCase> cases) {
@@ -87,7 +146,7 @@ public final class CaseWords {
 
     private static RawCase one(List<Path> files) {
         String name = files.get(0).getFileName().toString();
-        String stem = stem(name).replaceFirst(CHANNEL, "");
+        String stem = (Files.isDirectory(files.get(0)) ? name : stem(name)).replaceFirst(CHANNEL, "");
         return new RawCase(stem.isEmpty() ? name : stem, files, Optional.empty());
     }
 

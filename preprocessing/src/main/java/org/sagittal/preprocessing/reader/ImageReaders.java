@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.NiftiFormat;
 import org.sagittal.geometry.io.VolumeFormats;
@@ -47,6 +49,24 @@ public final class ImageReaders {
      */
     public static boolean readsPictures(ImageReader reader) {
         return reader instanceof NaturalImageReader || reader instanceof TiffStackReader;
+    }
+
+    /**
+     * A reader that takes DICOM as well: files, and folders with a series.
+     *
+     * @param nnunetName nnU-Net's class name of a reader of volumes, e.g. {@code SimpleITKIO}
+     * @param seriesUid which series of a folder; empty if each folder holds one
+     * @param remarks takes sentences about series that are read although they are not quite regular
+     * @return the reader
+     * @throws IllegalArgumentException if there is none of that name, or it reads pictures
+     */
+    public static ImageReader withDicom(String nnunetName, Optional<String> seriesUid, Consumer<String> remarks) {
+        ImageReader plain = byName(nnunetName);
+        if (readsPictures(plain)) {
+            throw new IllegalArgumentException(
+                    "the model reads pictures (" + nnunetName + "), not volumes; convert the DICOM images first");
+        }
+        return new SeriesAwareReader(plain, nnunetName.endsWith("Reorient"), seriesUid, remarks);
     }
 
     /**

@@ -45,7 +45,11 @@ final class SimpleItkReader implements ImageReader {
     }
 
     private CaseImages read(Path file) {
-        VolumeFormat format = VolumeFormats.of(file);
+        return read(file, VolumeFormats.of(file));
+    }
+
+    /** Reads an image in a format that is known already. */
+    CaseImages read(Path file, VolumeFormat format) {
         requireReadable(file, format);
         StoredVolume volume = format.read(file);
         VoxelGrid grid = volume.header().grid();

@@ -13,7 +13,7 @@ import org.sagittal.preprocessing.dicom.Tag;
  */
 public record DicomCode(String value, String scheme, String meaning) {
     /** What can be said of any organ or tissue. */
-    public static final DicomCode ANATOMICAL_STRUCTURE = new DicomCode("123037004", "SCT", "Anatomical Structure");
+    public static final DicomCode ANATOMICAL_STRUCTURE = new DicomCode("91723000", "SCT", "Anatomical Structure");
 
     static final DicomCode SEGMENTATION = new DicomCode("113076", "DCM", "Segmentation");
     static final DicomCode SOURCE_IMAGE = new DicomCode("121322", "DCM", "Source image for image processing operation");

@@ -47,6 +47,16 @@ public final class SegmentationReader {
     /**
      * Whether a file is a segmentation.
      *
+     * @param path a DICOM file
+     * @return true if so
+     */
+    public static boolean is(Path path) {
+        return is(DicomReader.read(path));
+    }
+
+    /**
+     * Whether a file is a segmentation.
+     *
      * @param file a DICOM file
      * @return true if so
      */

@@ -81,8 +81,7 @@ public final class SegmentationWriter {
         this.author = author;
         this.frames = frames(labels, segments);
         this.content = content();
-        this.referable =
-                !source.uid().isEmpty() && source.frames().stream().allMatch(SourceFrame::named);
+        this.referable = !source.uid().isEmpty() && source.frames().stream().allMatch(SourceFrame::named);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.sagittal.preprocessing.dicom.volume;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.SliceSink;
 import org.sagittal.geometry.io.StoredVolume;
@@ -60,7 +61,32 @@ public final class DicomFormat implements VolumeFormat {
      * @return its volume
      */
     public static DicomSeries series(Path path) {
-        return Files.isDirectory(path) ? DicomFolder.open(path).only() : DicomSeries.ofFile(path);
+        return series(path, Optional.empty());
+    }
+
+    /**
+     * The series of a file or folder.
+     *
+     * @param path a DICOM file with pixels, or a folder
+     * @param uid which series of a folder; empty if it holds one
+     * @return its volume
+     */
+    public static DicomSeries series(Path path, Optional<String> uid) {
+        if (!Files.isDirectory(path)) {
+            return DicomSeries.ofFile(path);
+        }
+        DicomFolder folder = DicomFolder.open(path);
+        return uid.isPresent() ? folder.named(uid.get()) : folder.only();
+    }
+
+    /**
+     * A series as the only volume of a format.
+     *
+     * @param series the series, which is read whatever path is asked for
+     * @return reads it
+     */
+    public static VolumeFormat of(DicomSeries series) {
+        return new Images(series);
     }
 
     @Override
