@@ -75,6 +75,11 @@ public final class InspectCommand extends Subcommand {
                 return new Answer(file, Optional.of(FileDescription.of(file)), Optional.empty());
             } catch (RuntimeException e) {
                 return refused(file, e.getMessage() == null ? e.toString() : e.getMessage());
+            } catch (OutOfMemoryError e) {
+                return refused(
+                        file,
+                        file
+                                + ": takes more memory than Java has; raise its heap (-Xmx), or ask for fewer files at once (-j)");
             }
         }
 

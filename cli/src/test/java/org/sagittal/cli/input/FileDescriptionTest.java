@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sagittal.geometry.Vec3;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.NiftiFormat;
+import org.sagittal.geometry.io.SampleType;
+import org.sagittal.geometry.io.VolumeHeader;
 import org.sagittal.geometry.volume.LabelVolume;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Shape;
@@ -55,6 +57,29 @@ class FileDescriptionTest {
                 .hasToString("{\"format\":\"png\",\"shape\":[1,1,4],\"components\":1,\"spacing\":[1.0,1.0,1.0],"
                         + "\"origin\":[0.0,0.0,0.0],\"direction\":[1.0,0.0,0.0,0.0,1.0,0.0,0.0,0.0,1.0],"
                         + "\"dtype\":\"uint8\"," + VALUES + "}");
+    }
+
+    @Test
+    void valuesThatAreNotFinite() {
+        Path file = folder.resolve("odd.nii");
+        VoxelGrid grid = VoxelGrid.of(new Shape(1, 1, 4), Spacing.UNIT);
+        double[] values = {1, Double.NaN, 3, Double.POSITIVE_INFINITY};
+        new NiftiFormat()
+                .write(
+                        file,
+                        VolumeHeader.forWriting(SampleType.FLOAT32, grid, 3, 1),
+                        (c, z, into) -> System.arraycopy(values, 0, into, 0, 4));
+        assertThat(FileDescription.of(file).json().get("values"))
+                .hasToString("{\"min\":null,\"max\":null,\"mean\":null,\"std\":null,\"nonfinite\":2,"
+                        + "\"finite\":{\"min\":1.0,\"max\":3.0,\"mean\":2.0,\"std\":1.0}}");
+        values[1] = 1;
+        new NiftiFormat()
+                .write(
+                        file,
+                        VolumeHeader.forWriting(SampleType.FLOAT32, grid, 3, 1),
+                        (c, z, into) -> System.arraycopy(values, 0, into, 0, 4));
+        assertThat(FileDescription.of(file).json().get("values").toString())
+                .startsWith("{\"min\":1.0,\"max\":\"inf\",\"mean\":\"inf\",\"std\":null,\"nonfinite\":1,");
     }
 
     @Test
