@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.VolumeFormat;
 import org.sagittal.geometry.io.VolumeFormats;
 import org.sagittal.preprocessing.dataset.DatasetDescription;
 import org.sagittal.preprocessing.dataset.RawCase;
@@ -106,14 +108,21 @@ public final class CaseWords {
         return cases.stream().flatMap(one -> one.images().stream()).anyMatch(CaseWords::dicom);
     }
 
+    /** Most images are known by their names, and need not be opened for this. */
     private static boolean dicom(Path image) {
-        String name = image.getFileName().toString().toLowerCase(Locale.ROOT);
         if (Files.isDirectory(image)) {
             return true;
         }
-        // Most images are known by their names, and need not be opened twice.
-        boolean named = VolumeFormats.byEnding(image).isPresent() && !name.endsWith(".dcm");
-        return !named && VolumeFormats.of(image) instanceof DicomFormat;
+        Optional<VolumeFormat> named = VolumeFormats.byEnding(image);
+        if (named.isPresent()) {
+            return named.get() instanceof DicomFormat;
+        }
+        try {
+            return VolumeFormats.of(image) instanceof DicomFormat;
+        } catch (FormatException e) {
+            // Its case fails with the same words when it is read, and the others go on.
+            return false;
+        }
     }
 
     private static void refuseSameName(List<RawCase> cases) {

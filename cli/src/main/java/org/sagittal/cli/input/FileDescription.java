@@ -10,6 +10,7 @@ import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -108,6 +109,10 @@ public record FileDescription(ObjectNode json, Map<String, String> rows) {
         }
         json.put("dtype", header.type().numpyName());
         putValues(json, values);
+        List<String> remarks = format.remarks(file);
+        if (!remarks.isEmpty()) {
+            remarks.forEach(json.putArray("warnings")::add);
+        }
         return json;
     }
 

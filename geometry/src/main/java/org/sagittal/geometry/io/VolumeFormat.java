@@ -67,6 +67,16 @@ public interface VolumeFormat {
     VolumeHeader readHeader(Path file);
 
     /**
+     * What should be known of a file that is read although it is not quite as it should be.
+     *
+     * @param file a file of this format
+     * @return a sentence each, without a full stop; most formats have none
+     */
+    default List<String> remarks(Path file) {
+        return List.of();
+    }
+
+    /**
      * Reads all voxels, slice by slice.
      *
      * @param file a file of this format

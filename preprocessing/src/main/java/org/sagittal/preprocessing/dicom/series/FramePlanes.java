@@ -19,7 +19,7 @@ import org.sagittal.preprocessing.dicom.Tag;
  * <ul>
  *   <li>enhanced images and segmentations: the functional groups, shared or of each frame, and nothing beside them;
  *   <li>radiographs and angiographs: Imager Pixel Spacing; secondary captures: Pixel Spacing, else Nominal Scanned Pixel Spacing; RT images:
- *       Image Plane Pixel Spacing; others: Pixel Spacing;
+ *       Image Plane Pixel Spacing; endoscopy and enhanced angiography: nothing; others: Pixel Spacing;
  *   <li>the distance of frames without places of their own: Grid Frame Offset Vector of doses; Spacing Between Slices, except of ultrasound
  *       and photographs; else the time between frames where Frame Increment Pointer points to it, as SimpleITK does; else 1.
  * </ul>
@@ -66,6 +66,10 @@ public record FramePlanes(List<SlicePlane> planes, boolean placed, double zMm) {
             ROOT + "14.2",
             SEGMENTATION,
             ROOT + "66.7");
+
+    /** Enhanced angiography and fluoroscopy, endoscopy: projections and photographs without a scale. */
+    private static final Set<String> WITHOUT_SPACING =
+            Set.of(ROOT + "12.1.1", ROOT + "12.2.1", ROOT + "77.1.1", ROOT + "77.1.1.1");
 
     private static final Set<String> WITH_IMAGER_SPACING = Set.of(
             ROOT + "1",
@@ -157,6 +161,9 @@ public record FramePlanes(List<SlicePlane> planes, boolean placed, double zMm) {
     }
 
     private static double[] spacing(DicomDataset data, String kind) {
+        if (WITHOUT_SPACING.contains(kind)) {
+            return NOTHING;
+        }
         if (WITH_IMAGER_SPACING.contains(kind)) {
             return data.decimals(Tag.IMAGER_PIXEL_SPACING);
         }
@@ -188,7 +195,8 @@ public record FramePlanes(List<SlicePlane> planes, boolean placed, double zMm) {
         }
         boolean flat = kind.startsWith(ROOT + "3.") // ultrasound of several frames
                 || kind.startsWith(ROOT + "6.1")
-                || kind.startsWith(ROOT + "77.");
+                || kind.startsWith(ROOT + "77.")
+                || WITHOUT_SPACING.contains(kind);
         OptionalDouble between = data.decimal(Tag.SPACING_BETWEEN_SLICES);
         if (!flat && between.isPresent()) {
             return orOne(between.getAsDouble());

@@ -2,6 +2,7 @@ package org.sagittal.preprocessing.dicom.volume;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sagittal.geometry.io.FormatException;
@@ -114,6 +115,19 @@ public final class DicomFormat implements VolumeFormat {
         return opened(path).statistics(path);
     }
 
+    @Override
+    public List<String> remarks(Path path) {
+        if (!Files.isDirectory(path)) {
+            return opened(path).remarks(path);
+        }
+        DicomFolder folder = DicomFolder.open(path);
+        List<String> remarks = new ArrayList<>(folder.only().warnings());
+        if (folder.skipped() > 0) {
+            remarks.add("files skipped as no images of the series: " + folder.skipped());
+        }
+        return remarks;
+    }
+
     /** What a path leads to, whose headers are not read again for every question. */
     private static VolumeFormat opened(Path path) {
         if (!Files.isDirectory(path)) {
@@ -145,6 +159,11 @@ public final class DicomFormat implements VolumeFormat {
     }
 
     private record Images(DicomSeries series) implements Opened {
+        @Override
+        public List<String> remarks(Path path) {
+            return series.warnings();
+        }
+
         @Override
         public VolumeHeader readHeader(Path path) {
             return series.header();
