@@ -40,7 +40,8 @@ public final class Preprocessor {
      * @param images (c, z, y, x) as read
      * @param label (z, y, x) of the same extents; empty for a case to predict
      * @return the case as the network sees it
-     * @throws IllegalArgumentException if the channels are not as many as the recipe's, or the label has other extents
+     * @throws IllegalArgumentException if the channels are not as many as the recipe's, hold NaN or infinities, or the label has
+     *     other extents
      */
     public PreprocessedCase preprocess(CaseImages images, Optional<LabelVoxels> label) {
         return preprocess(images, label, Optional.empty());
@@ -53,12 +54,14 @@ public final class Preprocessor {
      * @param label (z, y, x) of the same extents; empty for a case to predict
      * @param previousStage labels an earlier network found, (z, y, x) of the same extents
      * @return the case as the network sees it
-     * @throws IllegalArgumentException if the channels are not as many as the recipe's, or labels have other extents
+     * @throws IllegalArgumentException if the channels are not as many as the recipe's, hold NaN or infinities, or labels have
+     *     other extents
      */
     public PreprocessedCase preprocess(
             CaseImages images, Optional<LabelVoxels> label, Optional<LabelVoxels> previousStage) {
         check(images, label, "label");
         check(images, previousStage, "previous stage");
+        images.requireFinite();
         NonzeroRegion region = NonzeroRegion.of(images.channels());
         TurnedCrop crop = TurnedCrop.of(region.box(), spec.transposeForward());
         Restoration restoration = restoration(images, crop);

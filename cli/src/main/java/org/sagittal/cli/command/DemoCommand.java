@@ -74,7 +74,9 @@ public final class DemoCommand extends Subcommand {
                 List.of(),
                 training(),
                 threads());
-        Path page = new SelfConfiguringPipeline(request, new ConsoleJob(console)).run();
+        Path page = new SelfConfiguringPipeline(
+                        request, SelfConfiguringPipeline.reader(request.raw()), new ConsoleJob(console))
+                .run();
         double dice = new ObjectMapper()
                 .readTree(folder.resolve("report").resolve("summary.json").toFile())
                 .at("/foreground_mean/Dice")

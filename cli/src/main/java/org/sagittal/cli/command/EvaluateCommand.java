@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.Progress;
+import org.sagittal.cli.input.GridRemarks;
 import org.sagittal.evaluation.LabelGroup;
 import org.sagittal.evaluation.ScoringScheme;
 import org.sagittal.evaluation.batch.BatchEvaluation;
@@ -66,6 +67,7 @@ public final class EvaluateCommand extends Subcommand {
         DatasetDescription dataset = DatasetDescription.read(datasetJson);
         ScoringScheme scheme = ScoringScheme.parse(dataset.json());
         List<CasePair> pairs = pairs(dataset.fileEnding());
+        pairs.forEach(pair -> GridRemarks.tell(console, pair.id(), pair.reference(), pair.prediction()));
         EvaluationReport results = evaluate(console, scheme, pairs);
         results.failed()
                 .forEach(failed ->

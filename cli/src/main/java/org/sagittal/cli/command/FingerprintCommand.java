@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import org.sagittal.cli.console.CaseBar;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.input.NnunetFolders;
+import org.sagittal.cli.input.NonFiniteWord;
 import org.sagittal.planner.fingerprint.FingerprintExtractor;
 import org.sagittal.planner.pipeline.SelfConfiguringPipeline;
 import org.sagittal.preprocessing.dataset.RawDataset;
+import org.sagittal.preprocessing.reader.ImageReader;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,6 +32,9 @@ public final class FingerprintCommand extends Subcommand {
             description = "takes the fingerprint")
     private Path output;
 
+    @Mixin
+    private NonFiniteWord nonFinite;
+
     /**
      * Makes the command.
      *
@@ -41,11 +47,10 @@ public final class FingerprintCommand extends Subcommand {
     @Override
     protected int work(Console console) {
         RawDataset dataset = NnunetFolders.fromEnvironment().raw(raw);
+        ImageReader reader = understood(() -> nonFinite.over(SelfConfiguringPipeline.reader(dataset)));
         try (CaseBar bar =
                 new CaseBar(console, "fingerprint", dataset.trainingCases().size())) {
-            new FingerprintExtractor(SelfConfiguringPipeline.reader(dataset), threads(), bar)
-                    .extract(dataset)
-                    .write(output);
+            new FingerprintExtractor(reader, threads(), bar).extract(dataset).write(output);
         }
         console.message("wrote " + output);
         return 0;

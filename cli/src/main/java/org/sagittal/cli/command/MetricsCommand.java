@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.sagittal.cli.console.Console;
+import org.sagittal.cli.input.GridRemarks;
 import org.sagittal.evaluation.Score;
 import org.sagittal.evaluation.profile.PairScores;
 import org.sagittal.evaluation.profile.Profiles;
@@ -84,6 +85,7 @@ public final class MetricsCommand extends Subcommand {
         if (prediction == null) {
             throw misuse("Missing REF and PRED, or --pairs FILE.csv");
         }
+        GridRemarks.tell(console, prediction.getFileName().toString(), reference, prediction);
         PairScores scores = task.score(reference, prediction, labels);
         if (json) {
             console.result(scores.toJson().toString());

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.sagittal.cli.console.CaseBar;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.input.NnunetFolders;
+import org.sagittal.cli.input.NonFiniteWord;
 import org.sagittal.cli.input.SpacingWord;
 import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.geometry.volume.Spacing;
@@ -30,6 +31,7 @@ import org.sagittal.preprocessing.dataset.DatasetDescription;
 import org.sagittal.preprocessing.dataset.RawDataset;
 import org.sagittal.preprocessing.reader.ImageReader;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -113,6 +115,9 @@ public final class PlanCommand extends Subcommand {
                     "speed to reckon with, in GFLOP/s of training, instead of measuring this machine (some seconds)")
     private Double gigaflops;
 
+    @Mixin
+    private NonFiniteWord nonFinite;
+
     /**
      * Makes the command.
      *
@@ -159,7 +164,7 @@ public final class PlanCommand extends Subcommand {
 
     private Source images(Console console) {
         RawDataset dataset = NnunetFolders.fromEnvironment().raw(raw);
-        ImageReader reader = SelfConfiguringPipeline.reader(dataset);
+        ImageReader reader = understood(() -> nonFinite.over(SelfConfiguringPipeline.reader(dataset)));
         try (CaseBar bar =
                 new CaseBar(console, "fingerprint", dataset.trainingCases().size())) {
             DatasetFingerprint found = new FingerprintExtractor(reader, threads(), bar).extract(dataset);

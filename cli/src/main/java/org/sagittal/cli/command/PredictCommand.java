@@ -12,6 +12,7 @@ import org.sagittal.cli.doctor.Version;
 import org.sagittal.cli.input.CaseWords;
 import org.sagittal.cli.input.DicomWords;
 import org.sagittal.cli.input.ModelWords;
+import org.sagittal.cli.input.NonFiniteWord;
 import org.sagittal.cli.input.OutputWords;
 import org.sagittal.cli.input.TileWords;
 import org.sagittal.models.bundle.ModelSource;
@@ -74,6 +75,9 @@ public final class PredictCommand extends Subcommand {
     @Mixin
     private DicomWords dicom;
 
+    @Mixin
+    private NonFiniteWord nonFinite;
+
     /**
      * Makes the command.
      *
@@ -103,7 +107,8 @@ public final class PredictCommand extends Subcommand {
             throw misuse("--dicom-seg needs DICOM images, which say whose labels they are");
         }
         BatchRequest request = new BatchRequest(
-                fromDicom ? understood(() -> dicomReader(console, team)) : ImageReaders.byName(team.imageReader()),
+                understood(() -> nonFinite.over(
+                        fromDicom ? dicomReader(console, team) : ImageReaders.byName(team.imageReader()))),
                 output,
                 team.dataset().fileEnding(),
                 models.previous(),

@@ -8,6 +8,7 @@ import java.util.concurrent.CancellationException;
 import org.sagittal.cli.console.CaseBar;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.input.NnunetFolders;
+import org.sagittal.cli.input.NonFiniteWord;
 import org.sagittal.planner.pipeline.SelfConfiguringPipeline;
 import org.sagittal.planner.plan.Plans;
 import org.sagittal.preprocessing.dataset.RawCase;
@@ -16,6 +17,7 @@ import org.sagittal.preprocessing.store.BuildOptions;
 import org.sagittal.preprocessing.store.BuildReport;
 import org.sagittal.preprocessing.store.CaseStoreBuilder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,6 +52,9 @@ public final class PreprocessCommand extends Subcommand {
     @Option(names = "--case", paramLabel = "ID", description = "only this case; may be given several times")
     private List<String> ids = new ArrayList<>();
 
+    @Mixin
+    private NonFiniteWord nonFinite;
+
     /**
      * Makes the command.
      *
@@ -66,7 +71,7 @@ public final class PreprocessCommand extends Subcommand {
         CaseStoreBuilder builder = new CaseStoreBuilder(
                 Plans.read(plans).configuration(configuration).preprocessing(),
                 dataset.description().labels(),
-                SelfConfiguringPipeline.reader(dataset));
+                understood(() -> nonFinite.over(SelfConfiguringPipeline.reader(dataset))));
         BuildReport report;
         boolean cancelled;
         try (CaseBar bar = new CaseBar(console, "preprocess", cases.size())) {

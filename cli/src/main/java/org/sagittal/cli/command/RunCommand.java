@@ -7,6 +7,7 @@ import java.util.List;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.ConsoleJob;
 import org.sagittal.cli.input.NnunetFolders;
+import org.sagittal.cli.input.NonFiniteWord;
 import org.sagittal.cli.input.TrainingWords;
 import org.sagittal.planner.PlanOptions;
 import org.sagittal.planner.Planner;
@@ -14,6 +15,7 @@ import org.sagittal.planner.pipeline.PipelineRequest;
 import org.sagittal.planner.pipeline.SelfConfiguringPipeline;
 import org.sagittal.planner.rules.PlannerProfile;
 import org.sagittal.preprocessing.dataset.RawDataset;
+import org.sagittal.preprocessing.reader.ImageReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,6 +67,9 @@ public final class RunCommand extends Subcommand {
     @Mixin
     private TrainingWords training;
 
+    @Mixin
+    private NonFiniteWord nonFinite;
+
     /**
      * Makes the command.
      *
@@ -78,6 +83,7 @@ public final class RunCommand extends Subcommand {
     protected int work(Console console) throws IOException {
         training.remark().ifPresent(console::message);
         RawDataset dataset = NnunetFolders.fromEnvironment().raw(raw);
+        ImageReader reader = understood(() -> nonFinite.over(SelfConfiguringPipeline.reader(dataset)));
         PlanOptions planning = PlanOptions.of(dataset.name(), PlannerProfile.named(planner));
         PipelineRequest request = new PipelineRequest(
                 dataset,
@@ -88,7 +94,7 @@ public final class RunCommand extends Subcommand {
                 folds,
                 training.options(),
                 threads());
-        Path page = new SelfConfiguringPipeline(request, new ConsoleJob(console)).run();
+        Path page = new SelfConfiguringPipeline(request, reader, new ConsoleJob(console)).run();
         console.result("report: " + page);
         return 0;
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.ConsoleJob;
 import org.sagittal.cli.input.NnunetFolders;
+import org.sagittal.cli.input.NonFiniteWord;
 import org.sagittal.cli.input.TrainingWords;
 import org.sagittal.evaluation.summary.NnunetSummary;
 import org.sagittal.geometry.io.FolderLock;
@@ -100,6 +101,9 @@ public final class TrainCommand extends Subcommand {
     @Mixin
     private TrainingWords training;
 
+    @Mixin
+    private NonFiniteWord nonFinite;
+
     /**
      * Makes the command.
      *
@@ -167,8 +171,8 @@ public final class TrainCommand extends Subcommand {
                 .fill(runtime, previous, needed, store != null ? store : run.resolve("store"), listener);
     }
 
-    private static ImageReader reader(RawDataset dataset) {
-        return SelfConfiguringPipeline.reader(dataset);
+    private ImageReader reader(RawDataset dataset) {
+        return understood(() -> nonFinite.over(SelfConfiguringPipeline.reader(dataset)));
     }
 
     private String validate(Runtime runtime, RawDataset dataset, TrainingOptions options, JobListener listener)

@@ -37,8 +37,8 @@ public final class Cancellation {
             return;
         }
         cancelled = true;
+        console.last("cancelled; finished steps are kept, the same command goes on from there");
         worker.interrupt();
-        console.error("cancelled; finished steps are kept, the same command goes on from there");
         try {
             finished.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

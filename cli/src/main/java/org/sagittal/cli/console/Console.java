@@ -9,6 +9,7 @@ public final class Console {
     private final PrintStream err;
     private final Terminal terminal;
     private boolean quiet;
+    private boolean silent;
     private int drawn;
 
     /**
@@ -35,8 +36,10 @@ public final class Console {
      * @param line without its end
      */
     public synchronized void result(String line) {
-        wipe();
-        out.println(line);
+        if (!silent) {
+            wipe();
+            out.println(line);
+        }
     }
 
     /**
@@ -64,7 +67,7 @@ public final class Console {
      * @param line without its end
      */
     public synchronized void message(String line) {
-        if (!quiet) {
+        if (!quiet && !silent) {
             wipe();
             err.println(line);
         }
@@ -76,8 +79,20 @@ public final class Console {
      * @param line without its end
      */
     public synchronized void error(String line) {
-        wipe();
-        err.println(line);
+        if (!silent) {
+            wipe();
+            err.println(line);
+        }
+    }
+
+    /**
+     * Writes the last line of a command that is cancelled: what the interrupted work says of its interruption, on its way out, is no news.
+     *
+     * @param line without its end
+     */
+    public synchronized void last(String line) {
+        error(line);
+        silent = true;
     }
 
     /**
@@ -86,6 +101,9 @@ public final class Console {
      * @param failure whose trace
      */
     public synchronized void trace(Throwable failure) {
+        if (silent) {
+            return;
+        }
         wipe();
         failure.printStackTrace(err);
     }
@@ -112,7 +130,7 @@ public final class Console {
 
     /** Draws a line that the next one replaces; only on a terminal. */
     synchronized void draw(String line) {
-        if (quiet || !terminal.interactive()) {
+        if (quiet || silent || !terminal.interactive()) {
             return;
         }
         String fitting = line.length() < terminal.columns() ? line : line.substring(0, terminal.columns() - 1);

@@ -89,6 +89,7 @@ public final class FingerprintExtractor {
             throw new IllegalArgumentException("image must have the " + channels + " channels of dataset.json, got "
                     + images.channels().size());
         }
+        images.requireFinite();
         Path label = raw.label().orElseThrow(() -> new IllegalArgumentException("a training case must have a label"));
         return CaseFingerprint.of(images, reader.readLabel(label), draws);
     }

@@ -42,15 +42,16 @@ public final class SelfConfiguringPipeline {
      * Prepares a job.
      *
      * @param request what to do
+     * @param reader reads the dataset's images, see {@link #reader}
      * @param listener told how far it is
      */
-    public SelfConfiguringPipeline(PipelineRequest request, JobListener listener) {
+    public SelfConfiguringPipeline(PipelineRequest request, ImageReader reader, JobListener listener) {
         this.request = request;
         this.raw = request.raw();
         this.dataset = raw.description();
         this.work = request.work();
         this.listener = listener;
-        this.reader = reader(raw);
+        this.reader = reader;
     }
 
     /**

@@ -35,4 +35,44 @@ public record CaseImages(List<FloatVoxels> channels, Spacing spacing, Placement 
     public Shape shape() {
         return channels.get(0).shape();
     }
+
+    /**
+     * Refuses voxels that are no numbers. One of them makes the mean of its channel NaN, and with it every voxel of the case, which nnU-Net goes
+     * on with and predicts background; the fault is in the file, so it is told instead.
+     *
+     * @throws IllegalArgumentException if a channel holds NaN or infinities: how many, and where the first is
+     */
+    public void requireFinite() {
+        for (int c = 0; c < channels.size(); c++) {
+            FloatVoxels channel = channels.get(c);
+            long odd = 0;
+            String first = "";
+            for (int z = 0; z < channel.shape().z(); z++) {
+                float[] slice = channel.slice(z);
+                if (allFinite(slice)) {
+                    continue;
+                }
+                for (int i = 0; i < slice.length; i++) {
+                    if (!Float.isFinite(slice[i])) {
+                        int width = channel.shape().x();
+                        first = odd++ > 0 ? first : "(" + z + ", " + i / width + ", " + i % width + ")";
+                    }
+                }
+            }
+            if (odd > 0) {
+                throw new IllegalArgumentException("channel " + c + " holds " + odd
+                        + " voxels that are NaN or infinite, the first at (z, y, x) = " + first
+                        + "; repair the file, or put a value in their place with --replace-nonfinite 0");
+            }
+        }
+    }
+
+    /** A sum of products with zero is zero unless one of the numbers is none; without a branch in the loop it costs next to nothing. */
+    private static boolean allFinite(float[] slice) {
+        float sum = 0;
+        for (float value : slice) {
+            sum += value * 0;
+        }
+        return sum == 0;
+    }
 }

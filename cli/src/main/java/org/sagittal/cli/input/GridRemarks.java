@@ -1,0 +1,37 @@
+package org.sagittal.cli.input;
+
+import java.nio.file.Path;
+import org.sagittal.cli.console.Console;
+import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.VolumeFormats;
+import org.sagittal.geometry.volume.GridGap;
+import org.sagittal.geometry.volume.VoxelGrid;
+
+/** Tells of files that are scored voxel by voxel although their headers place them elsewhere. */
+public final class GridRemarks {
+    private GridRemarks() {}
+
+    /**
+     * Compares the headers of two label maps.
+     *
+     * @param console takes a warning for each way in which they lie apart
+     * @param id what the pair is called
+     * @param reference the truth
+     * @param prediction what is held against it
+     */
+    public static void tell(Console console, String id, Path reference, Path prediction) {
+        try {
+            for (String apart : GridGap.between(grid(prediction), grid(reference), "its reference")) {
+                console.message("warning: " + id + ": the prediction " + apart
+                        + "; voxels are matched by index, so look whether the two overlay");
+            }
+        } catch (FormatException e) {
+            // Whoever reads the file next names the trouble.
+            return;
+        }
+    }
+
+    private static VoxelGrid grid(Path file) {
+        return VolumeFormats.of(file).readHeader(file).grid();
+    }
+}
