@@ -195,7 +195,15 @@ public final class NiftiFormat implements VolumeFormat {
         boolean compressed = ending.endsWith(".gz");
         boolean pair = !ending.startsWith(".nii");
         byte[] head = NiftiHeaderWriter.bytes(file, header, pair);
-        Content voxels = out -> SliceWriter.write(out, header, source, ByteOrder.LITTLE_ENDIAN);
+        // Also components of one voxel lie one volume after another.
+        VolumeHeader planes = new VolumeHeader(
+                header.format(),
+                header.type(),
+                VolumeHeader.Voxel.SCALAR,
+                header.grid(),
+                header.dimensions(),
+                header.channels());
+        Content voxels = out -> SliceWriter.write(out, planes, source, ByteOrder.LITTLE_ENDIAN);
         if (!pair) {
             WholeFile.write(file, packed(compressed, out -> {
                 out.write(head);

@@ -15,6 +15,7 @@ import org.sagittal.geometry.volume.VoxelGrid;
 final class NiftiHeaderWriter {
     private static final int MILLIMETRES_AND_SECONDS = 2 | 8;
     private static final short SCANNER = 1;
+    private static final short INTENT_VECTOR = 1007;
 
     private final VolumeHeader header;
     private final boolean pair;
@@ -45,8 +46,16 @@ final class NiftiHeaderWriter {
 
     private long[] dim() {
         var shape = header.grid().shape();
+        if (components()) {
+            return new long[] {5, shape.x(), shape.y(), shape.z(), 1, header.channels(), 1, 1};
+        }
         int axes = header.channels() > 1 ? 4 : header.dimensions();
         return new long[] {axes, shape.x(), shape.y(), shape.z(), header.channels(), 1, 1, 1};
+    }
+
+    /** Whether channels are parts of one voxel, which NIfTI counts along its fifth axis. */
+    private boolean components() {
+        return header.channels() > 1 && header.voxel() != VolumeHeader.Voxel.SCALAR;
     }
 
     private double[] pixdim() {
@@ -87,6 +96,7 @@ final class NiftiHeaderWriter {
         for (int i = 0; i < 8; i++) {
             out.putShort(40 + 2 * i, (short) dim()[i]).putFloat(76 + 4 * i, (float) pixdim()[i]);
         }
+        out.putShort(68, components() ? INTENT_VECTOR : 0);
         NiftiType type = NiftiType.of(header.type());
         out.putShort(70, (short) type.code()).putShort(72, (short) (8 * type.bytes()));
         out.putFloat(108, pair ? 0 : NiftiHeader.NIFTI1_BYTES + 4).putFloat(112, 1);
@@ -131,6 +141,7 @@ final class NiftiHeaderWriter {
         for (int i = 0; i < 12; i++) {
             out.putDouble(400 + 8 * i, srow[i]);
         }
+        out.putInt(504, components() ? INTENT_VECTOR : 0);
         out.putInt(500, MILLIMETRES_AND_SECONDS);
         return out.array();
     }

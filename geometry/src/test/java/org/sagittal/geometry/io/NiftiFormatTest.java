@@ -32,11 +32,6 @@ class NiftiFormatTest extends VolumeFormatContract {
         return Stream.of(".nii.gz", ".nii", ".hdr", ".HDR", ".img.gz");
     }
 
-    @Override
-    boolean knowsComponents() {
-        return false;
-    }
-
     private byte[] header(int x, int y, int z, int datatype) {
         ByteBuffer out = ByteBuffer.allocate(352).order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(0, 348).putShort(40, (short) 3);

@@ -20,15 +20,22 @@ public final class ReaderRule {
             "Tiff3DIO",
             "NibabelIO",
             "NibabelIOWithReorient");
-    private static final Map<String, String> BY_ENDING = Map.of(
-            ".png", "NaturalImage2DIO",
-            ".bmp", "NaturalImage2DIO",
-            ".nii.gz", "SimpleITKIO",
-            ".nrrd", "SimpleITKIO",
-            ".mha", "SimpleITKIO",
-            ".gipl", "SimpleITKIO",
-            ".tiff", "Tiff3DIO",
-            ".nii", "NibabelIO");
+    private static final String SIMPLE_ITK = "SimpleITKIO";
+    private static final Map<String, String> BY_ENDING = Map.ofEntries(
+            Map.entry(".png", "NaturalImage2DIO"),
+            Map.entry(".bmp", "NaturalImage2DIO"),
+            Map.entry(".nii.gz", SIMPLE_ITK),
+            Map.entry(".nrrd", SIMPLE_ITK),
+            Map.entry(".mha", SIMPLE_ITK),
+            Map.entry(".gipl", SIMPLE_ITK),
+            // nnU-Net would refuse these.
+            Map.entry(".nhdr", SIMPLE_ITK),
+            Map.entry(".mhd", SIMPLE_ITK),
+            Map.entry(".gipl.gz", SIMPLE_ITK),
+            Map.entry(".mgz", SIMPLE_ITK),
+            Map.entry(".mgh", SIMPLE_ITK),
+            Map.entry(".tiff", "Tiff3DIO"),
+            Map.entry(".nii", "NibabelIO"));
 
     private ReaderRule() {}
 
@@ -64,7 +71,7 @@ public final class ReaderRule {
         }
         return Optional.ofNullable(BY_ENDING.get(ending))
                 .orElseThrow(() -> new PlanningException(
-                        "file_ending must be one that nnU-Net reads (.nii.gz, .nii, .nrrd, .mha, .gipl,"
+                        "file_ending must be one that is read (.nii.gz, .nii, .nrrd, .mha, .gipl, .nhdr, .mhd, .mgz,"
                                 + " .png, .bmp, .tif, .tiff), got \"" + fileEnding
                                 + "\"; convert the images or correct dataset.json"));
     }

@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.VolumeFormats;
 
 /**
  * A raw dataset: a folder with {@code dataset.json}, {@code imagesTr} and {@code labelsTr}, or with the files of each case listed in
@@ -99,7 +102,8 @@ public final class RawDataset {
     }
 
     /**
-     * The cases of a folder of images to predict: {@code <case>_<4 digits><ending>}.
+     * The cases of a folder of images to predict: {@code <case>_<4 digits><ending>}. Where none has the dataset's ending but all have
+     * that of one other format, they are taken.
      *
      * @param folder where the images lie
      * @param description whose ending the files have
@@ -108,9 +112,18 @@ public final class RawDataset {
      */
     public static List<RawCase> casesIn(Path folder, DatasetDescription description) {
         List<RawCase> cases = new ArrayList<>();
-        casesIn(folder, description.fileEnding())
+        Map<String, List<Path>> found = casesIn(folder, description.fileEnding());
+        (found.isEmpty() ? casesOfOtherFormat(folder) : found)
                 .forEach((id, images) -> cases.add(new RawCase(id, images, Optional.empty())));
         return cases;
+    }
+
+    private static Map<String, List<Path>> casesOfOtherFormat(Path folder) {
+        Set<String> endings = new TreeSet<>();
+        for (String name : fileNames(folder)) {
+            VolumeFormats.endingOf(Path.of(name)).ifPresent(endings::add);
+        }
+        return endings.size() == 1 ? casesIn(folder, endings.iterator().next()) : Map.of();
     }
 
     private static Map<String, List<Path>> casesIn(Path folder, String ending) {

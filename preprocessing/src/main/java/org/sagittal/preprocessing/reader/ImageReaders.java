@@ -16,7 +16,10 @@ public final class ImageReaders {
 
     private static final List<Known> IN_ORDER = List.of(
             new Known(new NaturalImageReader(), List.of(".png", ".bmp", ".tif")),
-            new Known(new SimpleItkReader(false), List.of(".nii.gz", ".nrrd", ".mha", ".gipl")),
+            // From .nhdr on nnU-Net would refuse; the reader takes whatever format is known.
+            new Known(
+                    new SimpleItkReader(false),
+                    List.of(".nii.gz", ".nrrd", ".mha", ".gipl", ".nhdr", ".mhd", ".gipl.gz", ".mgz", ".mgh")),
             new Known(new TiffStackReader(), List.of(".tif", ".tiff")),
             new Known(new NibabelReader(false), List.of(".nii", ".nii.gz")),
             new Known(new NibabelReader(true), List.of(".nii", ".nii.gz")),
@@ -120,7 +123,7 @@ public final class ImageReaders {
                 .toList();
         if (candidates.isEmpty()) {
             throw new IllegalArgumentException(
-                    "file_ending must be one of .png, .bmp, .tif, .tiff, .nii.gz, .nii, .nrrd, .mha, .gipl, got '"
+                    "file_ending must be one of .png, .bmp, .tif, .tiff, .nii.gz, .nii, .nrrd, .mha, .gipl, .nhdr, .mhd, .mgz, got '"
                             + fileEnding + "'");
         }
         return candidates;

@@ -3,6 +3,7 @@ package org.sagittal.geometry.io.gipl;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.sagittal.geometry.Vec3;
 import org.sagittal.geometry.io.AxisGrid;
 import org.sagittal.geometry.io.FormatException;
@@ -34,6 +35,9 @@ record GiplHeader(SampleType type, AxisGrid axes) {
             32, SampleType.INT32,
             64, SampleType.FLOAT32,
             65, SampleType.FLOAT64);
+
+    /** A bit in a byte, and integers that ITK does not read. */
+    private static final Set<Integer> UNWRITTEN = Set.of(1, 31, 32);
 
     /** Whether bytes begin a GIPL file. */
     static boolean begins(byte[] start) {
@@ -102,12 +106,12 @@ record GiplHeader(SampleType type, AxisGrid axes) {
 
     private static int code(Path file, SampleType type) {
         return TYPES.entrySet().stream()
-                .filter(entry -> entry.getValue() == type && entry.getKey() > 1)
+                .filter(entry -> entry.getValue() == type && !UNWRITTEN.contains(entry.getKey()))
                 .mapToInt(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow(() -> new FormatException(
                         file,
-                        "cannot be written: GIPL stores integers to 32 bits, float32 and float64, not "
+                        "cannot be written: GIPL stores integers to 16 bits, float32 and float64, not "
                                 + type.numpyName()));
     }
 }
