@@ -66,7 +66,8 @@ public final class SpillBuffer extends OutputStream {
 
     private void spill(byte[] bytes, int at, int count) throws IOException {
         if (file == null) {
-            String name = "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part";
+            String name =
+                    ".packed." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part";
             file = FileChannel.open(
                     folder.resolve(name),
                     StandardOpenOption.CREATE_NEW,

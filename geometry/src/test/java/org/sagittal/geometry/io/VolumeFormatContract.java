@@ -298,8 +298,8 @@ abstract class VolumeFormatContract {
 
     @Test
     void valuesThatAreNotFiniteAreCounted() {
-        Path file = folder.resolve(files().findFirst().orElseThrow());
-        VolumeHeader header = VolumeHeader.forWriting(SampleType.FLOAT32, GRID, 3, 2);
+        Path file = file();
+        VolumeHeader header = VolumeHeader.forWriting(SampleType.FLOAT32, grid(), 3, 2);
         FloatVoxels plain = floats(24, -24);
         FloatVoxels odd = floats(Float.NaN, Float.POSITIVE_INFINITY, 24, Float.NEGATIVE_INFINITY, -24);
         format().writeIntensities(file, header, List.of(plain, plain));

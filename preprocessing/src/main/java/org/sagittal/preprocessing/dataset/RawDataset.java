@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.VolumeFormats;
+import org.sagittal.preprocessing.reader.ImageReaders;
 
 /**
  * A raw dataset: a folder with {@code dataset.json}, {@code imagesTr} and {@code labelsTr}, or with the files of each case listed in
@@ -102,8 +103,8 @@ public final class RawDataset {
     }
 
     /**
-     * The cases of a folder of images to predict: {@code <case>_<4 digits><ending>}. Where none has the dataset's ending but all have
-     * that of one other format, they are taken.
+     * The cases of a folder of images to predict: {@code <case>_<4 digits><ending>}. Where none has the dataset's ending but all are
+     * volumes of one other format, they are taken; not so slices and pictures, whose numbers may be anything.
      *
      * @param folder where the images lie
      * @param description whose ending the files have
@@ -113,7 +114,8 @@ public final class RawDataset {
     public static List<RawCase> casesIn(Path folder, DatasetDescription description) {
         List<RawCase> cases = new ArrayList<>();
         Map<String, List<Path>> found = casesIn(folder, description.fileEnding());
-        (found.isEmpty() ? casesOfOtherFormat(folder) : found)
+        boolean others = found.isEmpty() && ImageReaders.takesVolumes(description.fileEnding());
+        (others ? casesOfOtherFormat(folder) : found)
                 .forEach((id, images) -> cases.add(new RawCase(id, images, Optional.empty())));
         return cases;
     }
@@ -123,7 +125,9 @@ public final class RawDataset {
         for (String name : fileNames(folder)) {
             VolumeFormats.endingOf(Path.of(name)).ifPresent(endings::add);
         }
-        return endings.size() == 1 ? casesIn(folder, endings.iterator().next()) : Map.of();
+        boolean one = endings.size() == 1
+                && ImageReaders.takesVolumes(endings.iterator().next());
+        return one ? casesIn(folder, endings.iterator().next()) : Map.of();
     }
 
     private static Map<String, List<Path>> casesIn(Path folder, String ending) {

@@ -73,6 +73,19 @@ public final class ImageReaders {
     }
 
     /**
+     * Whether files of an ending are volumes that lie somewhere in the world.
+     *
+     * @param fileEnding with its dot
+     * @return true if one of the readers for such volumes takes it
+     */
+    public static boolean takesVolumes(String fileEnding) {
+        String ending = fileEnding.toLowerCase(Locale.ROOT);
+        return IN_ORDER.stream()
+                .filter(known -> known.reader instanceof SimpleItkReader || known.reader instanceof NibabelReader)
+                .anyMatch(known -> known.endings.contains(ending));
+    }
+
+    /**
      * The names of all readers.
      *
      * @return nnU-Net's class names in its order of detection
