@@ -72,9 +72,9 @@ public final class Jpeg2000Codec {
                 second[i] = green;
                 third[i] = blue + green;
             } else {
-                first[i] = y + 1.402 * red;
-                second[i] = y - 0.344136 * blue - 0.714136 * red;
-                third[i] = y + 1.772 * blue;
+                first[i] = (float) (y + (float) (1.402f * red));
+                second[i] = (float) y - (float) blue * 0.34413f - (float) red * 0.71414f;
+                third[i] = (float) (y + (float) (1.772f * blue));
             }
         }
     }

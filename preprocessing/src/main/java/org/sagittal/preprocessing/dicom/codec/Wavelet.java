@@ -6,17 +6,31 @@ package org.sagittal.preprocessing.dicom.codec;
  * @see <a href="https://www.itu.int/rec/T-REC-T.800">ITU-T T.800 annex F</a>
  */
 final class Wavelet {
-    private static final double ALPHA = -1.586134342059924;
-    private static final double BETA = -0.052980118572961;
-    private static final double GAMMA = 0.882911075530934;
-    private static final double DELTA = 0.443506852043971;
-    private static final double K = 1.230174104914001;
+    // With the digits, the factor of the high band and the precision that OpenJPEG has, since others compare numbers
+    // with its.
+    private static final float ALPHA = -1.586134342f;
+    private static final float BETA = -0.052980118f;
+    private static final float GAMMA = 0.882911075f;
+    private static final float DELTA = 0.443506852f;
+    private static final float LOW = 1.230174105f;
+    private static final float HIGH = 0.5f * 1.625732422f;
 
-    private Wavelet() {}
+    /** Columns that are turned side by side, so that memory is read in rows. */
+    private static final int LANES = 16;
+
+    private final double[] samples;
+    private final boolean reversible;
+    private final double[] line;
+
+    private Wavelet(TileComponent c) {
+        samples = c.samples;
+        reversible = c.style.reversible;
+        line = new double[Math.max(c.width(), LANES * c.height())];
+    }
 
     /** Turns a component's coefficients, low bands first in both directions, into samples in place. */
     static void undo(TileComponent c) {
-        double[] line = new double[Math.max(c.width(), c.height())];
+        Wavelet wavelet = new Wavelet(c);
         for (int r = 1; r <= c.style.levels; r++) {
             int shift = c.style.levels - r;
             int left = TileComponent.reduced(c.left, shift);
@@ -24,69 +38,77 @@ final class Wavelet {
             int width = TileComponent.reduced(c.right, shift) - left;
             int height = TileComponent.reduced(c.bottom, shift) - top;
             for (int y = 0; y < height; y++) {
-                line(c, y * c.width(), 1, width, left & 1, line);
+                wavelet.lines(y * c.width(), 1, width, left & 1, 1);
             }
-            for (int x = 0; x < width; x++) {
-                line(c, x, c.width(), height, top & 1, line);
+            for (int x = 0; x < width; x += LANES) {
+                wavelet.lines(x, c.width(), height, top & 1, Math.min(LANES, width - x));
             }
         }
     }
 
-    /** One row or column; its first sample has an even or odd coordinate. */
-    private static void line(TileComponent c, int from, int step, int length, int odd, double[] line) {
+    /** A row, or some columns side by side; their first sample has an even or odd coordinate. */
+    private void lines(int from, int step, int length, int odd, int lanes) {
         int low = length + 1 - odd >> 1;
-        for (int i = 0; i < low; i++) {
-            line[2 * i + odd] = c.samples[from + i * step];
-        }
-        for (int i = low; i < length; i++) {
-            line[2 * (i - low) + 1 - odd] = c.samples[from + i * step];
+        for (int i = 0; i < length; i++) {
+            int to = i < low ? 2 * i + odd : 2 * (i - low) + 1 - odd;
+            System.arraycopy(samples, from + i * step, line, to * lanes, lanes);
         }
         if (length == 1) {
-            line[0] = odd == 1 ? half(line[0], c.style.reversible) : line[0];
-        } else if (c.style.reversible) {
-            whole(line, length, odd);
+            for (int k = 0; k < lanes && odd == 1; k++) {
+                line[k] = reversible ? Math.floor(line[k] / 2) : line[k] / 2;
+            }
+        } else if (reversible) {
+            whole(length, odd, lanes);
         } else {
-            floating(line, length, odd);
+            floating(length, odd, lanes);
         }
         for (int i = 0; i < length; i++) {
-            c.samples[from + i * step] = line[i];
+            System.arraycopy(line, i * lanes, samples, from + i * step, lanes);
         }
     }
 
-    private static double half(double value, boolean whole) {
-        return whole ? Math.floor(value / 2) : value / 2;
-    }
-
-    private static void whole(double[] x, int n, int odd) {
+    private void whole(int n, int odd, int lanes) {
         for (int i = odd; i < n; i += 2) {
-            x[i] -= Math.floor((x[before(i, n)] + x[after(i, n)] + 2) * 0.25);
+            int a = before(i) * lanes;
+            int b = after(i, n) * lanes;
+            for (int k = i * lanes; k < (i + 1) * lanes; k++) {
+                line[k] -= Math.floor((line[a++] + line[b++] + 2) * 0.25);
+            }
         }
         for (int i = 1 - odd; i < n; i += 2) {
-            x[i] += Math.floor((x[before(i, n)] + x[after(i, n)]) * 0.5);
+            int a = before(i) * lanes;
+            int b = after(i, n) * lanes;
+            for (int k = i * lanes; k < (i + 1) * lanes; k++) {
+                line[k] += Math.floor((line[a++] + line[b++]) * 0.5);
+            }
         }
     }
 
-    private static void floating(double[] x, int n, int odd) {
-        for (int i = odd; i < n; i += 2) {
-            x[i] *= K;
+    private void floating(int n, int odd, int lanes) {
+        for (int i = 0; i < n; i++) {
+            float factor = (i & 1) == odd ? LOW : HIGH;
+            for (int k = i * lanes; k < (i + 1) * lanes; k++) {
+                line[k] = (float) line[k] * factor;
+            }
         }
-        for (int i = 1 - odd; i < n; i += 2) {
-            x[i] /= K;
-        }
-        lift(x, n, odd, DELTA);
-        lift(x, n, 1 - odd, GAMMA);
-        lift(x, n, odd, BETA);
-        lift(x, n, 1 - odd, ALPHA);
+        lift(n, odd, lanes, DELTA);
+        lift(n, 1 - odd, lanes, GAMMA);
+        lift(n, odd, lanes, BETA);
+        lift(n, 1 - odd, lanes, ALPHA);
     }
 
-    private static void lift(double[] x, int n, int first, double factor) {
+    private void lift(int n, int first, int lanes, float factor) {
         for (int i = first; i < n; i += 2) {
-            x[i] -= factor * (x[before(i, n)] + x[after(i, n)]);
+            int a = before(i) * lanes;
+            int b = after(i, n) * lanes;
+            for (int k = i * lanes; k < (i + 1) * lanes; k++) {
+                line[k] = (float) line[k] - factor * ((float) line[a++] + (float) line[b++]);
+            }
         }
     }
 
     /** The neighbour before, mirrored at the start. */
-    private static int before(int i, int n) {
+    private static int before(int i) {
         return i > 0 ? i - 1 : 1;
     }
 
