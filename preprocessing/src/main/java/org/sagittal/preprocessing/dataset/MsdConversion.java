@@ -177,6 +177,7 @@ public final class MsdConversion {
             return;
         }
         split(format.read(image), out);
+        out.forEach(file -> date(image, file));
     }
 
     private static void split(StoredVolume volume, List<Path> out) {
@@ -211,12 +212,24 @@ public final class MsdConversion {
     private void copy(Path from, Path to) {
         if (!upToDate(from, to)) {
             WholeFile.write(to, out -> Files.copy(from, out));
+            date(from, to);
+        }
+    }
+
+    /** A finished file has its source's time: which of two times is the later one says nothing once a clock was set. */
+    private static void date(Path from, Path to) {
+        try {
+            Files.setLastModifiedTime(to, Files.getLastModifiedTime(from));
+        } catch (IOException e) {
+            throw new FormatException(to, "cannot be given its source's time: " + e.getMessage(), e);
         }
     }
 
     private static boolean upToDate(Path from, Path to) {
         try {
-            return Files.exists(to) && Files.getLastModifiedTime(to).compareTo(Files.getLastModifiedTime(from)) >= 0;
+            return Files.exists(to)
+                    && Files.getLastModifiedTime(to).toMillis()
+                            == Files.getLastModifiedTime(from).toMillis();
         } catch (IOException e) {
             throw new FormatException(to, "cannot be looked at: " + e.getMessage(), e);
         }

@@ -72,14 +72,23 @@ class MsdConversionTest {
         Path target = folder.resolve("raw");
         MsdConversion.run(source, target, 1, CaseProgress.NONE);
         Path kept = target.resolve("imagesTr/p_00_0000.nii.gz");
-        FileTime later = FileTime.fromMillis(System.currentTimeMillis() + 60_000);
-        Files.setLastModifiedTime(kept, later);
+        FileTime time = Files.getLastModifiedTime(kept);
+        assertThat(time.toMillis())
+                .isEqualTo(Files.getLastModifiedTime(source.resolve("imagesTr/p_00.nii.gz"))
+                        .toMillis());
+        Files.writeString(kept, "mine");
+        Files.setLastModifiedTime(kept, time);
+        Path older = target.resolve("imagesTr/p_01_0000.nii.gz");
+        byte[] made = Files.readAllBytes(older);
+        Files.writeString(older, "of another source");
+        Files.setLastModifiedTime(older, FileTime.fromMillis(time.toMillis() + 60_000));
         Files.delete(target.resolve("imagesTr/p_01_0001.nii.gz"));
         Files.delete(target.resolve("dataset.json"));
 
         MsdConversion.run(source, target, 1, CaseProgress.NONE);
 
-        assertThat(Files.getLastModifiedTime(kept)).isEqualTo(later);
+        assertThat(kept).hasContent("mine");
+        assertThat(older).hasBinaryContent(made);
         assertThat(target.resolve("imagesTr/p_01_0001.nii.gz")).exists();
         assertThat(target.resolve("dataset.json")).exists();
     }
