@@ -51,7 +51,8 @@ public final class ImageReaders {
      * @return true for {@code NaturalImage2DIO} and {@code Tiff3DIO}
      */
     public static boolean readsPictures(ImageReader reader) {
-        return reader instanceof NaturalImageReader || reader instanceof TiffStackReader;
+        // By name, since readers may stand around one another.
+        return List.of(NaturalImageReader.NAME, TiffStackReader.NAME).contains(reader.nnunetName());
     }
 
     /**

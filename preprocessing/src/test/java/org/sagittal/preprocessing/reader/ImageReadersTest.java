@@ -65,6 +65,17 @@ class ImageReadersTest {
     }
 
     @Test
+    void picturesAreReadByTwoWhateverStandsAroundThem() {
+        assertThat(ImageReaders.names().stream()
+                        .map(ImageReaders::byName)
+                        .filter(ImageReaders::readsPictures)
+                        .map(ImageReader::nnunetName))
+                .containsExactly("NaturalImage2DIO", "Tiff3DIO");
+        ImageReader around = FiniteReader.replacing(ImageReaders.byName("Tiff3DIO"), 0);
+        assertThat(ImageReaders.readsPictures(around)).isTrue();
+    }
+
+    @Test
     void unknownNamesAndEndingsAreRefused() {
         assertThatThrownBy(() -> ImageReaders.byName("MyIO"))
                 .hasMessageContaining("NibabelIOWithReorient")
