@@ -293,14 +293,14 @@ public final class DicomSeries {
         }
     }
 
-    private static void close(PixelFrames source) {
+    private void close(PixelFrames source) {
         if (source == null) {
             return;
         }
         try {
             source.close();
         } catch (IOException e) {
-            throw new FormatException(Path.of("pixels"), "cannot be closed: " + e.getMessage(), e);
+            throw new FormatException(path, "cannot be closed: " + e.getMessage(), e);
         }
     }
 }

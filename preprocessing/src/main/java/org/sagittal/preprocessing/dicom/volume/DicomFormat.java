@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.SliceSink;
 import org.sagittal.geometry.io.StoredVolume;
-import org.sagittal.geometry.io.ValueStatistics;
 import org.sagittal.geometry.io.VolumeFormat;
 import org.sagittal.geometry.io.VolumeHeader;
 import org.sagittal.geometry.io.WholeLabels;
@@ -108,11 +107,6 @@ public final class DicomFormat implements VolumeFormat {
     @Override
     public LabelVolume readLabels(Path path) {
         return opened(path).readLabels(path);
-    }
-
-    @Override
-    public ValueStatistics statistics(Path path) {
-        return opened(path).statistics(path);
     }
 
     @Override
