@@ -12,7 +12,7 @@ import org.sagittal.models.runtime.ProcessEnd;
  */
 public final class Cancellation {
     /** What the worker has of the two seconds in which a cancelled command is gone. */
-    private static final Duration GRACE = Duration.ofMillis(1500);
+    private static final Duration GRACE = Duration.ofMillis(1000);
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread worker = Thread.currentThread();
