@@ -20,8 +20,8 @@ class GiplFormatTest extends VolumeFormatContract {
 
     @Override
     Set<SampleType> storedTypes() {
-        return EnumSet.complementOf(EnumSet.of(
-                SampleType.INT64, SampleType.UINT64, SampleType.INT32, SampleType.UINT32));
+        return EnumSet.complementOf(
+                EnumSet.of(SampleType.INT64, SampleType.UINT64, SampleType.INT32, SampleType.UINT32));
     }
 
     @Override
