@@ -16,4 +16,10 @@ class TiffContractTest extends VolumeFormatContract {
     Stream<String> writtenEndings() {
         return Stream.of(".tif", ".tiff", ".TIF");
     }
+
+    /** ImageJ's channels are read as numbers of one voxel, and what they mean is not written: components and times look alike. */
+    @Override
+    boolean knowsComponents() {
+        return false;
+    }
 }
