@@ -15,7 +15,6 @@ import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.models.bundle.BundleDescription;
 import org.sagittal.models.bundle.MemberDescription;
 import org.sagittal.models.inference.Postprocessing;
-import org.sagittal.models.script.PickleWriter;
 
 /**
  * Which models to average and how to postprocess, in the files of nnU-Net's {@code find_best_configuration}; the opposite of
@@ -47,7 +46,7 @@ record NnunetChoice(
             Path folder = staged.folder(datasetName + "/" + place());
             byte[] json = postprocessing.toJson().toPrettyString().getBytes(StandardCharsets.UTF_8);
             WholeFile.write(folder.resolve("postprocessing.json"), out -> out.write(json));
-            byte[] pickle = pickle(postprocessing);
+            byte[] pickle = PostprocessingPickle.of(postprocessing);
             WholeFile.write(folder.resolve("postprocessing.pkl"), out -> out.write(pickle));
         }
     }
@@ -58,29 +57,6 @@ record NnunetChoice(
         return names.size() == 1
                 ? names.get(0) + "/crossval_results_folds_" + folds
                 : "ensembles/ensemble___" + String.join("___", names) + "___" + folds;
-    }
-
-    /** What {@code nnUNetv2_apply_postprocessing} loads: a tuple of a list of functions and a list of their arguments. */
-    private static byte[] pickle(Postprocessing postprocessing) {
-        PickleWriter pickle = new PickleWriter().mark().emptyList().mark();
-        postprocessing
-                .steps()
-                .forEach(step -> pickle.global(
-                        "nnunetv2.postprocessing.remove_connected_components",
-                        "remove_all_but_largest_component_from_segmentation"));
-        pickle.appends().emptyList().mark();
-        for (Postprocessing.KeepLargest step : postprocessing.steps()) {
-            pickle.emptyDict().mark().string("labels_or_regions");
-            if (step.list()) {
-                pickle.emptyList().mark();
-                step.labels().forEach(pickle::integer);
-                pickle.appends();
-            } else {
-                pickle.integer(step.labels().get(0));
-            }
-            pickle.setItems();
-        }
-        return pickle.appends().tuple().finish();
     }
 
     /** Writes inference_information.json, unless there is one. */

@@ -13,8 +13,7 @@ import org.sagittal.evaluation.summary.NnunetSummary;
 import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.models.inference.Postprocessing;
-import org.sagittal.models.inference.Postprocessing.KeepLargest;
-import org.sagittal.models.script.PickleWriter;
+import org.sagittal.planner.exchange.PostprocessingPickle;
 import org.sagittal.preprocessing.CaseWork;
 import org.sagittal.preprocessing.dataset.RawCase;
 
@@ -105,34 +104,12 @@ public final class PostprocessingJob {
         json.setAll(learned.postprocessing().toJson());
         Path folder = predictions.folder();
         JsonText.write(folder.resolve("postprocessing.json"), JsonText.indented(json));
-        byte[] pickle = pickle(learned.postprocessing());
+        byte[] pickle = PostprocessingPickle.of(learned.postprocessing());
         WholeFile.write(folder.resolve("postprocessing.pkl"), out -> out.write(pickle));
     }
 
     private static ObjectNode means(NnunetSummary summary) {
         return summary.toJson().retain("foreground_mean", "mean");
-    }
-
-    private static byte[] pickle(Postprocessing postprocessing) {
-        PickleWriter pickle = new PickleWriter().mark().emptyList().mark();
-        for (int i = 0; i < postprocessing.steps().size(); i++) {
-            pickle.global(
-                    "nnunetv2.postprocessing.remove_connected_components",
-                    "remove_all_but_largest_component_from_segmentation");
-        }
-        pickle.appends().emptyList().mark();
-        for (KeepLargest step : postprocessing.steps()) {
-            pickle.emptyDict().mark().string("labels_or_regions");
-            if (step.list()) {
-                pickle.emptyList().mark();
-                step.labels().forEach(pickle::integer);
-                pickle.appends();
-            } else {
-                pickle.integer(step.labels().get(0));
-            }
-            pickle.setItems();
-        }
-        return pickle.appends().tuple().finish();
     }
 
     /**
