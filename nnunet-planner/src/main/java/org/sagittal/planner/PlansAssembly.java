@@ -8,8 +8,10 @@ import java.util.List;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.geometry.volume.Spacing;
 import org.sagittal.planner.fingerprint.DatasetFingerprint;
+import org.sagittal.planner.plan.Architecture;
 import org.sagittal.planner.plan.Plans;
 import org.sagittal.planner.rules.NetworkDesign;
+import org.sagittal.planner.rules.NetworkFamily;
 import org.sagittal.planner.rules.OrderStatistics;
 import org.sagittal.planner.rules.PlannedConfiguration;
 
@@ -99,31 +101,14 @@ final class PlansAssembly {
 
     /** The network of a configuration as {@code architecture} spells it. */
     static ObjectNode architecture(NetworkDesign design) {
-        int dimensions = design.topology().dimensions();
-        ObjectNode architecture = JSON.objectNode();
-        architecture.put(
-                "network_class_name",
-                "dynamic_network_architectures.architectures.unet."
-                        + design.family().className());
-        ObjectNode kwargs = architecture.putObject("arch_kwargs");
-        kwargs.put("n_stages", design.topology().stages());
-        integers(kwargs.putArray("features_per_stage"), design.features());
-        kwargs.put("conv_op", "torch.nn.modules.conv.Conv" + dimensions + "d");
-        ArrayNode kernels = kwargs.putArray("kernel_sizes");
-        design.topology().kernels().forEach(k -> integers(kernels.addArray(), k));
-        ArrayNode strides = kwargs.putArray("strides");
-        design.topology().strides().forEach(s -> integers(strides.addArray(), s));
-        integers(kwargs.putArray(design.family().encoderKey()), design.encoderBlocks());
-        integers(kwargs.putArray("n_conv_per_stage_decoder"), design.decoderConvolutions());
-        kwargs.put("conv_bias", true);
-        kwargs.put("norm_op", "torch.nn.modules.instancenorm.InstanceNorm" + dimensions + "d");
-        kwargs.putObject("norm_op_kwargs").put("eps", 1e-5).put("affine", true);
-        kwargs.putNull("dropout_op").putNull("dropout_op_kwargs");
-        kwargs.put("nonlin", "torch.nn.LeakyReLU");
-        kwargs.putObject("nonlin_kwargs").put("inplace", true);
-        ArrayNode imports = architecture.putArray("_kw_requires_import");
-        List.of("conv_op", "norm_op", "dropout_op", "nonlin").forEach(imports::add);
-        return architecture;
+        return new Architecture(
+                        design.family() == NetworkFamily.RESIDUAL_ENCODER,
+                        design.features(),
+                        design.topology().kernels(),
+                        design.topology().strides(),
+                        design.encoderBlocks(),
+                        design.decoderConvolutions())
+                .toJson();
     }
 
     static void integers(ArrayNode list, List<Integer> values) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.sagittal.models.bundle.MemberDescription;
 import org.sagittal.models.bundle.Recipe;
 import org.sagittal.models.unet.NetworkSpec;
+import org.sagittal.planner.plan.Architecture;
 import org.sagittal.preprocessing.PreprocessingSpec;
 import org.sagittal.preprocessing.PreprocessingSpecJson;
 import org.sagittal.preprocessing.normalize.CtNormalization;
@@ -77,32 +78,14 @@ final class RecipePlans {
     }
 
     private static ObjectNode architecture(NetworkSpec network) {
-        boolean plain = network.kind() == NetworkSpec.Kind.PLAIN_CONV;
-        int dimensions = network.dimensions();
-        ObjectNode architecture = JsonNodeFactory.instance.objectNode();
-        architecture.put(
-                "network_class_name",
-                "dynamic_network_architectures.architectures.unet."
-                        + (plain ? "PlainConvUNet" : "ResidualEncoderUNet"));
-        ObjectNode kwargs = architecture.putObject("arch_kwargs");
-        kwargs.put("n_stages", network.stages());
-        integers(kwargs.putArray("features_per_stage"), network.features());
-        kwargs.put("conv_op", "torch.nn.modules.conv.Conv" + dimensions + "d");
-        ArrayNode kernels = kwargs.putArray("kernel_sizes");
-        network.kernelSizes().forEach(kernel -> integers(kernels.addArray(), kernel));
-        ArrayNode strides = kwargs.putArray("strides");
-        network.strides().forEach(stride -> integers(strides.addArray(), stride));
-        integers(kwargs.putArray(plain ? "n_conv_per_stage" : "n_blocks_per_stage"), network.blocksPerStage());
-        integers(kwargs.putArray("n_conv_per_stage_decoder"), network.convolutionsPerDecoderStage());
-        kwargs.put("conv_bias", true);
-        kwargs.put("norm_op", "torch.nn.modules.instancenorm.InstanceNorm" + dimensions + "d");
-        kwargs.putObject("norm_op_kwargs").put("eps", 1e-5).put("affine", true);
-        kwargs.putNull("dropout_op").putNull("dropout_op_kwargs");
-        kwargs.put("nonlin", "torch.nn.LeakyReLU");
-        kwargs.putObject("nonlin_kwargs").put("inplace", true);
-        ArrayNode imports = architecture.putArray("_kw_requires_import");
-        List.of("conv_op", "norm_op", "dropout_op", "nonlin").forEach(imports::add);
-        return architecture;
+        return new Architecture(
+                        network.kind() == NetworkSpec.Kind.RESIDUAL_ENCODER,
+                        network.features(),
+                        network.kernelSizes(),
+                        network.strides(),
+                        network.blocksPerStage(),
+                        network.convolutionsPerDecoderStage())
+                .toJson();
     }
 
     private static ObjectNode intensities(List<Normalization> normalizations) {

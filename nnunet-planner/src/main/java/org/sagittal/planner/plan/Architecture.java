@@ -1,5 +1,8 @@
 package org.sagittal.planner.plan;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
@@ -42,8 +45,8 @@ public record Architecture(
     static Architecture of(Fields architecture, int dimensions) {
         String fullName = architecture.text("network_class_name");
         String className = fullName.substring(fullName.lastIndexOf('.') + 1);
-        boolean residual = className.equals("ResidualEncoderUNet");
-        if (!residual && !className.equals("PlainConvUNet")) {
+        boolean residual = className.equals(className(true));
+        if (!residual && !className.equals(className(false))) {
             throw architecture.wrong(
                     "network_class_name", "must end in PlainConvUNet or ResidualEncoderUNet", fullName);
         }
@@ -58,10 +61,53 @@ public record Architecture(
                 kwargs.integersPerStage("features_per_stage", stages),
                 kwargs.axesPerStage("kernel_sizes", stages, dimensions),
                 kwargs.axesPerStage("strides", stages, dimensions),
-                kwargs.integersPerStage(residual ? "n_blocks_per_stage" : "n_conv_per_stage", stages),
+                kwargs.integersPerStage(encoderKey(residual), stages),
                 kwargs.integersPerStage("n_conv_per_stage_decoder", stages - 1));
         read.requireStages(kwargs, stages);
         return read;
+    }
+
+    /**
+     * Spells the network as plans.json does.
+     *
+     * @return an {@code architecture} object that {@link #of} reads as this network
+     */
+    public ObjectNode toJson() {
+        int dimensions = kernels.get(0).size();
+        ObjectNode architecture = JsonNodeFactory.instance.objectNode();
+        architecture.put(
+                "network_class_name", "dynamic_network_architectures.architectures.unet." + className(residual));
+        ObjectNode kwargs = architecture.putObject("arch_kwargs");
+        kwargs.put("n_stages", features.size());
+        integers(kwargs.putArray("features_per_stage"), features);
+        kwargs.put("conv_op", "torch.nn.modules.conv.Conv" + dimensions + "d");
+        ArrayNode kernelSizes = kwargs.putArray("kernel_sizes");
+        kernels.forEach(kernel -> integers(kernelSizes.addArray(), kernel));
+        ArrayNode steps = kwargs.putArray("strides");
+        strides.forEach(stride -> integers(steps.addArray(), stride));
+        integers(kwargs.putArray(encoderKey(residual)), encoderBlocks);
+        integers(kwargs.putArray("n_conv_per_stage_decoder"), decoderConvolutions);
+        kwargs.put("conv_bias", true);
+        kwargs.put("norm_op", "torch.nn.modules.instancenorm.InstanceNorm" + dimensions + "d");
+        kwargs.putObject("norm_op_kwargs").put("eps", 1e-5).put("affine", true);
+        kwargs.putNull("dropout_op").putNull("dropout_op_kwargs");
+        kwargs.put("nonlin", "torch.nn.LeakyReLU");
+        kwargs.putObject("nonlin_kwargs").put("inplace", true);
+        ArrayNode imports = architecture.putArray("_kw_requires_import");
+        List.of("conv_op", "norm_op", "dropout_op", "nonlin").forEach(imports::add);
+        return architecture;
+    }
+
+    private static void integers(ArrayNode list, List<Integer> values) {
+        values.forEach(list::add);
+    }
+
+    private static String className(boolean residual) {
+        return residual ? "ResidualEncoderUNet" : "PlainConvUNet";
+    }
+
+    private static String encoderKey(boolean residual) {
+        return residual ? "n_blocks_per_stage" : "n_conv_per_stage";
     }
 
     private static void requireUsual(Fields kwargs, int dimensions) {
@@ -115,7 +161,7 @@ public record Architecture(
         requireSize(kwargs, "features_per_stage", features.size(), stages);
         requireSize(kwargs, "kernel_sizes", kernels.size(), stages);
         requireSize(kwargs, "strides", strides.size(), stages);
-        requireSize(kwargs, residual ? "n_blocks_per_stage" : "n_conv_per_stage", encoderBlocks.size(), stages);
+        requireSize(kwargs, encoderKey(residual), encoderBlocks.size(), stages);
         requireSize(kwargs, "n_conv_per_stage_decoder", decoderConvolutions.size(), stages - 1);
     }
 

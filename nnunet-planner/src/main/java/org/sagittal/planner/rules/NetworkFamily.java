@@ -12,7 +12,7 @@ import java.util.List;
  */
 public enum NetworkFamily {
     /** Two convolutions per stage on both sides. */
-    PLAIN_CONV("PlainConvUNet", "n_conv_per_stage", 14) {
+    PLAIN_CONV("PlainConvUNet", 14) {
         @Override
         int encoderBlocks(int stage) {
             return 2;
@@ -24,7 +24,7 @@ public enum NetworkFamily {
         }
     },
     /** Residual blocks 1, 3, 4, 6, 6, ... in the encoder, one convolution per decoder level. */
-    RESIDUAL_ENCODER("ResidualEncoderUNet", "n_blocks_per_stage", 13) {
+    RESIDUAL_ENCODER("ResidualEncoderUNet", 13) {
         @Override
         int encoderBlocks(int stage) {
             return stage < RESIDUAL_BLOCKS.size() ? RESIDUAL_BLOCKS.get(stage) : 6;
@@ -39,31 +39,11 @@ public enum NetworkFamily {
     private static final List<Integer> RESIDUAL_BLOCKS = List.of(1, 3, 4);
 
     private final String className;
-    private final String encoderKey;
     private final int maximumStages;
 
-    NetworkFamily(String className, String encoderKey, int maximumStages) {
+    NetworkFamily(String className, int maximumStages) {
         this.className = className;
-        this.encoderKey = encoderKey;
         this.maximumStages = maximumStages;
-    }
-
-    /**
-     * The class name nnU-Net knows it by.
-     *
-     * @return {@code PlainConvUNet} or {@code ResidualEncoderUNet}
-     */
-    public String className() {
-        return className;
-    }
-
-    /**
-     * The key of plans.json that lists the depth of the encoder stages.
-     *
-     * @return {@code n_conv_per_stage} or {@code n_blocks_per_stage}
-     */
-    public String encoderKey() {
-        return encoderKey;
     }
 
     /**
