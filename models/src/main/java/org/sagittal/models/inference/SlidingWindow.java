@@ -157,16 +157,6 @@ public final class SlidingWindow {
     }
 
     /**
-     * How many tiles a volume needs.
-     *
-     * @param image extents at the network's spacing
-     * @return the number of patches each fold runs on
-     */
-    public long tileCount(Shape image) {
-        return tiles(TilePadding.of(image, patch).padded()).size();
-    }
-
-    /**
      * How many rows or columns of tiles reach a part of a volume.
      *
      * @param axis 1 for rows, 2 for columns

@@ -140,20 +140,6 @@ public final class Configuration {
     }
 
     /**
-     * The configurations that refine this one's predictions.
-     *
-     * @return names; {@code next_stage} may be one text or a list
-     */
-    public List<String> nextStages() {
-        if (!fields.has("next_stage")) {
-            return List.of();
-        }
-        return fields.node().get("next_stage").isArray()
-                ? fields.texts("next_stage")
-                : List.of(fields.text("next_stage"));
-    }
-
-    /**
      * Its network as it stands in the plan.
      *
      * @return family, stages and widths

@@ -107,11 +107,7 @@ final class AxisMap {
      * @param width lines
      * @param firstRow which row of the lines with their margins is the block's first
      */
-    record Lines(double[] block, int width, int firstRow) {
-        int endRow() {
-            return firstRow + block.length / width;
-        }
-    }
+    record Lines(double[] block, int width, int firstRow) {}
 
     int in() {
         return in;
