@@ -14,6 +14,7 @@ import org.sagittal.cli.console.ConsoleJob;
 import org.sagittal.cli.console.Progress;
 import org.sagittal.cli.demo.PhantomDataset;
 import org.sagittal.cli.demo.SmallPlans;
+import org.sagittal.cli.input.CountWord;
 import org.sagittal.models.script.Precision;
 import org.sagittal.planner.PlanOptions;
 import org.sagittal.planner.pipeline.PipelineRequest;
@@ -46,7 +47,7 @@ public final class DemoCommand extends Subcommand {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "of the training (default 1)")
     private long seed;
 
-    @Option(names = "--epochs", paramLabel = "N", defaultValue = "16", description = "epochs of training (default 16)")
+    @Option(names = "--epochs", converter = CountWord.class, paramLabel = "N", defaultValue = "16", description = "epochs of training (default 16)")
     private int epochs;
 
     /**

@@ -10,6 +10,7 @@ import org.sagittal.cli.console.CaseBar;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.input.NnunetFolders;
 import org.sagittal.cli.input.NonFiniteWord;
+import org.sagittal.cli.input.PositiveWord;
 import org.sagittal.cli.input.SpacingWord;
 import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.geometry.volume.Spacing;
@@ -76,7 +77,7 @@ public final class PlanCommand extends Subcommand {
     private String planner;
 
     @Option(
-            names = "--memory-gb",
+            names = "--memory-gb", converter = PositiveWord.class,
             paramLabel = "G",
             description = "memory to plan for; a planner's own is 8, 24 (L) or 40 (XL)")
     private Double memoryGb;
@@ -103,13 +104,13 @@ public final class PlanCommand extends Subcommand {
     private Path decisions;
 
     @Option(
-            names = "--budget-hours",
+            names = "--budget-hours", converter = PositiveWord.class,
             paramLabel = "H",
             description = "plan so that one fold trains here within H hours, and say what is given up for it")
     private Double budgetHours;
 
     @Option(
-            names = "--gflops",
+            names = "--gflops", converter = PositiveWord.class,
             paramLabel = "N",
             description =
                     "speed to reckon with, in GFLOP/s of training, instead of measuring this machine (some seconds)")
@@ -136,7 +137,8 @@ public final class PlanCommand extends Subcommand {
         if (output == null && !explain) {
             throw misuse("Missing where to write the plans: -o FILE");
         }
-        Source source = fromFiles ? files() : images(console);
+        PlannerProfile profile = understood(() -> PlannerProfile.named(planner));
+        Source source = fromFiles ? files(profile) : images(console, profile);
         Optional<Throughput> speed =
                 explain || decisions != null || budgetHours != null ? Optional.of(speed(console)) : Optional.empty();
         PlannedExperiment planned = plan(source, speed);
@@ -153,23 +155,25 @@ public final class PlanCommand extends Subcommand {
     /** What a plan is made from. */
     private record Source(DatasetFingerprint fingerprint, DatasetDescription dataset, PlanOptions options) {}
 
-    private Source files() {
+    private Source files(PlannerProfile profile) {
         DatasetDescription dataset = DatasetDescription.read(datasetJson);
         Path folder = datasetJson.toAbsolutePath().normalize().getParent();
         return new Source(
                 DatasetFingerprint.read(fingerprint),
                 dataset,
-                options(folder.getFileName().toString()));
+                options(folder.getFileName().toString(), profile));
     }
 
-    private Source images(Console console) {
+    private Source images(Console console, PlannerProfile profile) {
         RawDataset dataset = NnunetFolders.fromEnvironment().raw(raw);
         ImageReader reader = understood(() -> nonFinite.over(SelfConfiguringPipeline.reader(dataset)));
         try (CaseBar bar =
                 new CaseBar(console, "fingerprint", dataset.trainingCases().size())) {
             DatasetFingerprint found = new FingerprintExtractor(reader, threads(), bar).extract(dataset);
             return new Source(
-                    found, dataset.description(), options(dataset.name()).withImageReader(reader.nnunetName()));
+                    found,
+                    dataset.description(),
+                    options(dataset.name(), profile).withImageReader(reader.nnunetName()));
         }
     }
 
@@ -206,8 +210,8 @@ public final class PlanCommand extends Subcommand {
         }
     }
 
-    private PlanOptions options(String datasetName) {
-        PlanOptions options = PlanOptions.of(datasetName, PlannerProfile.named(planner));
+    private PlanOptions options(String datasetName, PlannerProfile profile) {
+        PlanOptions options = PlanOptions.of(datasetName, profile);
         options = memoryGb == null ? options : options.withMemoryGb(memoryGb);
         options = plansName == null ? options : options.withPlansName(plansName);
         options = suppressTranspose ? options.withoutTranspose() : options;

@@ -8,11 +8,13 @@ import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.ConsoleJob;
 import org.sagittal.cli.input.NnunetFolders;
 import org.sagittal.cli.input.NonFiniteWord;
+import org.sagittal.cli.input.PositiveWord;
 import org.sagittal.cli.input.TrainingWords;
 import org.sagittal.planner.PlanOptions;
 import org.sagittal.planner.Planner;
 import org.sagittal.planner.pipeline.PipelineRequest;
 import org.sagittal.planner.pipeline.SelfConfiguringPipeline;
+import org.sagittal.planner.pipeline.TrainingOptions;
 import org.sagittal.planner.rules.PlannerProfile;
 import org.sagittal.preprocessing.dataset.RawDataset;
 import org.sagittal.preprocessing.reader.ImageReader;
@@ -61,7 +63,7 @@ public final class RunCommand extends Subcommand {
             description = "as in 'sagittal plan' (default ExperimentPlanner)")
     private String planner;
 
-    @Option(names = "--memory-gb", paramLabel = "G", description = "memory to plan for (default: the planner's)")
+    @Option(names = "--memory-gb", converter = PositiveWord.class, paramLabel = "G", description = "memory to plan for (default: the planner's)")
     private Double memoryGb;
 
     @Mixin
@@ -84,16 +86,17 @@ public final class RunCommand extends Subcommand {
         training.remark().ifPresent(console::message);
         RawDataset dataset = NnunetFolders.fromEnvironment().raw(raw);
         ImageReader reader = understood(() -> nonFinite.over(SelfConfiguringPipeline.reader(dataset)));
-        PlanOptions planning = PlanOptions.of(dataset.name(), PlannerProfile.named(planner));
-        PipelineRequest request = new PipelineRequest(
+        PlanOptions planning = PlanOptions.of(dataset.name(), understood(() -> PlannerProfile.named(planner)));
+        TrainingOptions options = training.options();
+        PipelineRequest request = understood(() -> new PipelineRequest(
                 dataset,
                 work,
                 memoryGb == null ? planning : planning.withMemoryGb(memoryGb),
                 Planner::plan,
                 configurations,
                 folds,
-                training.options(),
-                threads());
+                options,
+                threads()));
         Path page = new SelfConfiguringPipeline(request, reader, new ConsoleJob(console)).run();
         console.result("report: " + page);
         return 0;

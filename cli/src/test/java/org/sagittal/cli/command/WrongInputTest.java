@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sagittal.cli.CommandRun;
+import org.sagittal.cli.demo.PhantomDataset;
 
 /** Bad input ends with status 1 and one line that names the file; nothing is written. */
 class WrongInputTest {
@@ -71,6 +72,20 @@ class WrongInputTest {
     }
 
     @Test
+    void anUnknownConfigurationIsRefusedBeforeTheFirstTraining() {
+        Path raw = folder.resolve(PhantomDataset.NAME);
+        Path work = folder.resolve("work");
+        PhantomDataset.write(raw, 5, 0, done -> {});
+        fails(
+                CommandRun.of("run", raw, "-o", work, "-q", "-c", "3d_fullres", "-c", "3d_best"),
+                "3d_best does not exist",
+                "3d_fullres");
+        assertThat(work.resolve("plans.json")).exists();
+        assertThat(work.resolve("store")).doesNotExist();
+        assertThat(work.resolve("runs")).doesNotExist();
+    }
+
+    @Test
     void misuseIsStatus2() {
         for (List<Object> words : List.<List<Object>>of(
                 List.of("metrics"),
@@ -79,6 +94,9 @@ class WrongInputTest {
                 List.of("train", folder),
                 List.of("store"),
                 List.of("plan"),
+                List.of("plan", folder, "-o", folder.resolve("plans.json"), "--planner", "Best"),
+                List.of("plan", folder, "-o", folder.resolve("plans.json"), "--memory-gb", "0"),
+                List.of("demo", "-o", folder.resolve("demo"), "--epochs", "0"),
                 List.of("predict", "-m", folder, "-i", folder, "-o", folder, "--checkpoint", "middle"))) {
             CommandRun run = CommandRun.of(words.toArray());
             assertThat(run.status()).as(words + ": " + run.err()).isEqualTo(2);

@@ -152,8 +152,11 @@ public final class SelfConfiguringPipeline {
         return planned.plans();
     }
 
+    /** What is trained; a name or a fold that does not exist is refused now, and not after the trainings before it. */
     private List<String> configurations(Plans plans) {
+        request.folds().forEach(this::cases);
         if (!request.configurations().isEmpty()) {
+            request.configurations().forEach(plans::configuration);
             return request.configurations();
         }
         return List.of(plans.configurationNames().contains("3d_fullres") ? "3d_fullres" : "2d");
