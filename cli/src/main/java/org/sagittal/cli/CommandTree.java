@@ -122,10 +122,9 @@ public final class CommandTree {
                         new NetworkCommand(console),
                         new TrainCommand(console)));
         groups.put(
-                "Use and score",
+                "Predict and score",
                 List.of(
                         new PredictCommand(console),
-                        new ExportCommand(console),
                         new FindBestCommand(console),
                         new EnsembleCommand(console),
                         new PostprocessCommand(console),
@@ -133,7 +132,7 @@ public final class CommandTree {
                         new MetricsCommand(console),
                         new CompareMetricsCommand(console),
                         new BenchCommand(console)));
-        groups.put("Pass models on", List.of(new ImportCommand(console), new VerifyCommand(console)));
+        groups.put("Pass models on", List.of(new ImportCommand(console), new VerifyCommand(console), new ExportCommand(console)));
         return groups;
     }
 
