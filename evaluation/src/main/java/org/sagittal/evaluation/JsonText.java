@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import org.sagittal.geometry.io.FileTrouble;
 
 /**
  * JSON as nnU-Net writes it: four blanks an indent, one array element a line, NaN and Infinity as bare literals.
@@ -95,7 +96,7 @@ public final class JsonText {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(file + " must be JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException(file + " cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 

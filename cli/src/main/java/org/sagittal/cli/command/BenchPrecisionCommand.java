@@ -11,6 +11,7 @@ import org.sagittal.cli.bench.PredictionTask;
 import org.sagittal.cli.bench.Workbench;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.doctor.Examination;
+import org.sagittal.geometry.io.FileTrouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -101,7 +102,7 @@ public final class BenchPrecisionCommand extends BenchSubcommand {
             return CaseLinks.label(labels, id).isPresent()
                     && (like == null || CaseLinks.label(like, id).isPresent());
         } catch (IOException e) {
-            throw new CommandFailure("the folders of labels cannot be read: " + e.getMessage());
+            throw new CommandFailure("the folders of labels cannot be read: " + FileTrouble.reason(e));
         }
     }
 }

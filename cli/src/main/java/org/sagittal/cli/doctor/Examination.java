@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.sagittal.geometry.io.FileTrouble;
 
 /** Looks at everything the work needs, cheapest first. */
 public final class Examination {
@@ -125,7 +126,7 @@ public final class Examination {
                             fact,
                             "work in a folder you may write to, with " + neededGib + " GiB free or more");
         } catch (IOException e) {
-            return Finding.poor(subject, folder + " cannot be examined: " + e.getMessage(), "work in another folder");
+            return Finding.poor(subject, folder + " cannot be examined: " + FileTrouble.reason(e), "work in another folder");
         }
     }
 }

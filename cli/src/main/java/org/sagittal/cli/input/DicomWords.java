@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.models.inference.ForegroundClass;
 import org.sagittal.preprocessing.dataset.LabelScheme;
@@ -79,7 +80,7 @@ public final class DicomWords {
         try {
             return json.readTree(file.toFile());
         } catch (IOException e) {
-            throw new FormatException(file, "cannot be read as JSON: " + e.getMessage(), e);
+            throw new FormatException(file, "cannot be read as JSON: " + FileTrouble.reason(e), e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.sagittal.geometry.Vec3;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.ValueStatistics;
 import org.sagittal.geometry.io.ValueSummary;
@@ -190,7 +191,7 @@ public record FileDescription(ObjectNode json, Map<String, String> rows) {
         try {
             return ModelSources.open(path);
         } catch (IOException e) {
-            throw new FormatException(path, "cannot be read: " + e.getMessage(), e);
+            throw new FormatException(path, "cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.preprocessing.dataset.RawDataset;
 import org.sagittal.preprocessing.dataset.Variables;
 
@@ -130,7 +131,7 @@ public final class NnunetFolders {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new IllegalArgumentException(root + ": cannot be listed: " + e.getMessage(), e);
+            throw new IllegalArgumentException(root + ": cannot be listed: " + FileTrouble.reason(e), e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.sagittal.geometry.io.FileTrouble;
 
 /**
  * The list that {@code metrics --pairs} reads: a CSV with the header {@code id,reference,prediction,labels}; paths are relative to the
@@ -49,7 +50,7 @@ public record PairList(List<Entry> entries) {
         try {
             lines = Files.readString(csv, StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(csv + " cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException(csv + " cannot be read: " + FileTrouble.reason(e), e);
         }
         String header =
                 lines.isEmpty() ? "" : lines.get(0).replace("\uFEFF", "").strip();

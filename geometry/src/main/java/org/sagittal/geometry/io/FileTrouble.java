@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.zip.ZipException;
 
 /** Words for what the operating system or a decoder says about a file. */
@@ -24,6 +25,9 @@ public final class FileTrouble {
         if (e instanceof AccessDeniedException) {
             return "access is denied";
         }
+        if (e instanceof NotDirectoryException) {
+            return "it is no folder";
+        }
         if (e instanceof EOFException) {
             return "the file ends too early";
         }
@@ -32,6 +36,9 @@ public final class FileTrouble {
         }
         if (e instanceof FileSystemException trouble && trouble.getReason() != null) {
             return trouble.getReason();
+        }
+        if ("Is a directory".equals(e.getMessage())) {
+            return "it is a folder";
         }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sagittal.geometry.io.BoundedZip;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 
 /** The zip of a bundle with its manifest: named entries, each of the stated length, each checked against its SHA-256 when it is read. */
@@ -146,7 +147,7 @@ final class BundleContainer implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new FormatException(file, "'" + name + "' is not JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new FormatException(file, "'" + name + "' cannot be read: " + e.getMessage(), e);
+            throw new FormatException(file, "'" + name + "' cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 
 /** SHA-256 in lower-case hexadecimal, 64 digits. */
@@ -32,7 +33,7 @@ public final class Sha256 {
                         file, "changed while it was read: " + read + " of " + Files.size(file) + " bytes");
             }
         } catch (IOException e) {
-            throw new FormatException(file, "cannot be read: " + e.getMessage(), e);
+            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
         }
         return end(digest);
     }

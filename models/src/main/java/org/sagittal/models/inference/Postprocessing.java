@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.volume.LabelVoxels;
 
@@ -157,7 +158,7 @@ public record Postprocessing(List<KeepLargest> steps) {
         } catch (IllegalArgumentException e) {
             throw new FormatException(file, e.getMessage(), e);
         } catch (IOException e) {
-            throw new FormatException(file, "cannot be read: " + e.getMessage(), e);
+            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 
 /** Whether a checkpoint's weights can be held at all, asked before the first is unpacked. */
@@ -71,7 +72,7 @@ final class StorageNeeds {
         try {
             return Files.size(file);
         } catch (IOException e) {
-            throw new FormatException(file, "cannot be read: " + e.getMessage(), e);
+            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sagittal.geometry.io.BoundedZip;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.models.weights.WeightTensor;
 
@@ -70,7 +71,7 @@ final class TorchArchive implements AutoCloseable {
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(OLD_FORMAT.length);
         } catch (IOException e) {
-            throw new FormatException(file, "cannot be read: " + e.getMessage(), e);
+            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
         }
         boolean oldProtocol = start.length > 1 && start[0] == OLD_FORMAT[0] && start[1] >= 2 && start[1] <= 5;
         if (oldProtocol && start.length == OLD_FORMAT.length) {
@@ -125,7 +126,7 @@ final class TorchArchive implements AutoCloseable {
             }
             return views.stream().map(view -> view.gather(numbers, first)).toList();
         } catch (IOException e) {
-            throw new FormatException(file, "entry '" + entry + "' cannot be unpacked: " + e.getMessage(), e);
+            throw new FormatException(file, "entry '" + entry + "' cannot be unpacked: " + FileTrouble.reason(e), e);
         } catch (OutOfMemoryError e) {
             // one array that does not fit leaves the heap as it was
             throw new FormatException(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.geometry.volume.Shape;
@@ -82,7 +83,7 @@ public record DatasetFingerprint(
         } catch (NoSuchFileException e) {
             throw new FormatException(file, "there is no such fingerprint; make one with the command fingerprint", e);
         } catch (IOException e) {
-            throw new FormatException(file, "cannot be read: " + e.getMessage(), e);
+            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.models.bundle.BundleDescription;
@@ -188,7 +189,7 @@ public final class RunModels implements ModelSource {
         try {
             return file == null ? Optional.empty() : Optional.of(WholeFile.read(file));
         } catch (IOException e) {
-            throw new FormatException(file, "cannot be read: " + e.getMessage(), e);
+            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 

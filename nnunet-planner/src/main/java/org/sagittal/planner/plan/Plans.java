@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.WholeFile;
 
 /**
@@ -59,7 +60,7 @@ public final class Plans {
         } catch (NoSuchFileException e) {
             throw new PlansException(source, "there is no such file", e);
         } catch (IOException e) {
-            throw new PlansException(source, "cannot be read: " + e.getMessage(), e);
+            throw new PlansException(source, "cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.models.inference.CaseQuality;
 
@@ -71,7 +72,7 @@ public final class QualityReport {
             // Whatever it was, it is no report of ours: it is written anew.
             cases.clear();
         } catch (IOException e) {
-            throw new IllegalStateException(file + " cannot be read: " + e.getMessage(), e);
+            throw new IllegalStateException(file + " cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 

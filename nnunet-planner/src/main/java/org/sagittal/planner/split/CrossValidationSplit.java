@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.preprocessing.random.LegacyNumpyRandom;
@@ -150,7 +151,7 @@ public record CrossValidationSplit(List<Fold> folds) {
                             + e.getLocation().getLineNr(),
                     e);
         } catch (IOException e) {
-            throw new FormatException(splitsJson, "cannot be read: " + e.getMessage(), e);
+            throw new FormatException(splitsJson, "cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.WholeFile;
 
@@ -61,7 +62,7 @@ public final class DatasetDescription {
         } catch (java.nio.file.NoSuchFileException e) {
             throw new FormatException(datasetJson, "there is no such file", e);
         } catch (IOException e) {
-            throw new FormatException(datasetJson, "cannot be read: " + e.getMessage(), e);
+            throw new FormatException(datasetJson, "cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 

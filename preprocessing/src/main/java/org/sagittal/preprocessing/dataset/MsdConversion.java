@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.SampleType;
 import org.sagittal.geometry.io.StoredVolume;
@@ -221,7 +222,7 @@ public final class MsdConversion {
         try {
             Files.setLastModifiedTime(to, Files.getLastModifiedTime(from));
         } catch (IOException e) {
-            throw new FormatException(to, "cannot be given its source's time: " + e.getMessage(), e);
+            throw new FormatException(to, "cannot be given its source's time: " + FileTrouble.reason(e), e);
         }
     }
 
@@ -231,7 +232,7 @@ public final class MsdConversion {
                     && Files.getLastModifiedTime(to).toMillis()
                             == Files.getLastModifiedTime(from).toMillis();
         } catch (IOException e) {
-            throw new FormatException(to, "cannot be looked at: " + e.getMessage(), e);
+            throw new FormatException(to, "cannot be looked at: " + FileTrouble.reason(e), e);
         }
     }
 }

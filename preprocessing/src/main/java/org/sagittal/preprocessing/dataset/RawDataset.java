@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.VolumeFormats;
 import org.sagittal.preprocessing.reader.ImageReaders;
@@ -156,7 +157,7 @@ public final class RawDataset {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new FormatException(folder, "cannot be listed: " + e.getMessage(), e);
+            throw new FormatException(folder, "cannot be listed: " + FileTrouble.reason(e), e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 
 /** Reads the footer of a case file and refuses a file that is cut short, damaged there, or of another version. */
@@ -44,7 +45,7 @@ final class CaseFileReader {
         } catch (NoSuchFileException e) {
             throw new FormatException(file, "there is no such case in the store", e);
         } catch (IOException e) {
-            throw new FormatException(file, "cannot be read: " + e.getMessage(), e);
+            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.preprocessing.PreprocessingSpec;
 import org.sagittal.preprocessing.PreprocessingSpecJson;
@@ -84,7 +85,7 @@ public final class CaseStore {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new FormatException(folder, "cannot be listed: " + e.getMessage(), e);
+            throw new FormatException(folder, "cannot be listed: " + FileTrouble.reason(e), e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FolderLock;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.WholeFile;
@@ -95,7 +96,7 @@ public final class CaseStoreWriter implements AutoCloseable {
             // A damaged description is written anew; the cases say themselves which recipe they are of.
             return false;
         } catch (IOException e) {
-            throw new FormatException(file, "cannot be read: " + e.getMessage(), e);
+            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 
