@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import org.sagittal.geometry.io.FormatException;
+import org.sagittal.planner.exchange.torch.Printable;
 
 /**
  * The JSON among a model's files, which nobody trusts: deep nesting, endless numbers, more values than any plan has and keys that occur
@@ -46,6 +47,6 @@ final class JsonFiles {
     private static FormatException noJson(ModelFiles files, String name, String problem, IOException cause) {
         String line = String.valueOf(problem).lines().findFirst().orElse("");
         return new FormatException(
-                files.origin(), "'" + name + "' is not the JSON of a model: " + PickleGlobal.printable(line), cause);
+                files.origin(), "'" + name + "' is not the JSON of a model: " + Printable.of(line), cause);
     }
 }

@@ -14,6 +14,7 @@ import org.sagittal.models.bundle.BundleDescription;
 import org.sagittal.models.bundle.MemberDescription;
 import org.sagittal.models.bundle.ModelSource;
 import org.sagittal.models.export.ExportSelection;
+import org.sagittal.planner.exchange.torch.TorchCheckpointWriter;
 import org.sagittal.planner.plan.Plans;
 
 /**

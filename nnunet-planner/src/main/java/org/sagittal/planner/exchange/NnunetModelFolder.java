@@ -10,6 +10,7 @@ import org.sagittal.models.bundle.Recipe;
 import org.sagittal.models.inference.SegmentationModel;
 import org.sagittal.models.unet.NetworkSpec;
 import org.sagittal.models.weights.NamedTensors;
+import org.sagittal.planner.exchange.torch.TorchCheckpoint;
 import org.sagittal.planner.plan.Configuration;
 import org.sagittal.planner.plan.Plans;
 import org.sagittal.preprocessing.dataset.DatasetDescription;

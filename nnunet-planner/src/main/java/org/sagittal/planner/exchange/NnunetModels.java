@@ -15,6 +15,7 @@ import org.sagittal.models.bundle.ModelSource;
 import org.sagittal.models.bundle.Provenance;
 import org.sagittal.models.bundle.Sha256;
 import org.sagittal.models.weights.NamedTensors;
+import org.sagittal.planner.exchange.torch.TorchCheckpoint;
 import org.sagittal.preprocessing.dataset.DatasetDescription;
 
 /**

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sagittal.planner.exchange.torch.Samples;
 
 /**
  * Some hundred models that try something, and thousands that are broken somewhere, read in a Java with 256 MiB: each ends with one sentence
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class HostileModelsTest {
     private static final List<String> REFUSALS = List.of("FormatException", "PlansException");
-    private static final Path TINY = TorchCheckpointTest.resource("tiny.zip");
+    private static final Path TINY = Samples.of("tiny.zip");
 
     @TempDir
     Path folder;

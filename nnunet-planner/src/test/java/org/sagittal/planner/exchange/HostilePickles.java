@@ -3,6 +3,7 @@ package org.sagittal.planner.exchange;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.sagittal.planner.exchange.torch.PickleForge;
 
 /** What a pickle may try against the machine that reads it, as opcodes that are slipped into a good one. Payloads are texts; nothing here could do harm in Python either. */
 final class HostilePickles {

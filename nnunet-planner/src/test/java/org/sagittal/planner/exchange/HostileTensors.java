@@ -3,6 +3,7 @@ package org.sagittal.planner.exchange;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.sagittal.planner.exchange.torch.PickleForge;
 
 /** What a pickle may say wrongly of storages, of tensors as views of them, and of weights, as opcodes that are slipped into a good one. */
 final class HostileTensors {

@@ -24,6 +24,10 @@ import org.sagittal.models.inference.Postprocessing;
 import org.sagittal.models.inference.Postprocessing.KeepLargest;
 import org.sagittal.models.unet.UNet;
 import org.sagittal.models.weights.NamedTensors;
+import org.sagittal.planner.exchange.torch.Samples;
+import org.sagittal.planner.exchange.torch.StateDictNames;
+import org.sagittal.planner.exchange.torch.TorchArchive;
+import org.sagittal.planner.exchange.torch.TorchCheckpoint;
 import org.sagittal.planner.plan.Plans;
 
 class NnunetExportTest {
@@ -33,7 +37,7 @@ class NnunetExportTest {
     Path folder;
 
     private static ModelSource tiny() {
-        return NnunetModels.open(TorchCheckpointTest.resource("tiny.zip"), FINAL);
+        return NnunetModels.open(Samples.of("tiny.zip"), FINAL);
     }
 
     /** A model that says more of itself than the file it is read from. */
@@ -161,7 +165,7 @@ class NnunetExportTest {
     /** nnU-Net loads weights strictly: every name of its state dict, in whatever order; we keep the order, too. */
     @Test
     void namesAreThoseOfNnunetsStateDict() {
-        assertThat(storedNames(TorchCheckpointTest.resource("tiny.zip"))).isNotEmpty();
+        assertThat(storedNames(Samples.of("tiny.zip"))).isNotEmpty();
         for (String model : List.of("hippocampus-resenc/model", "em-2d/model", "hippocampus-3d/model.zip")) {
             storedNames(SharedData.require("goldens/models/" + model));
         }

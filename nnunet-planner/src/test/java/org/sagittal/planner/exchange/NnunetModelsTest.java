@@ -24,10 +24,11 @@ import org.sagittal.models.inference.SegmentationModel;
 import org.sagittal.models.unet.NetworkSpec;
 import org.sagittal.models.weights.NamedTensors;
 import org.sagittal.models.weights.WeightTensor;
+import org.sagittal.planner.exchange.torch.Samples;
 
 class NnunetModelsTest {
     private static final List<CheckpointKind> USUAL = List.of(CheckpointKind.FINAL, CheckpointKind.BEST);
-    private static final Path TINY = TorchCheckpointTest.resource("tiny.zip");
+    private static final Path TINY = Samples.of("tiny.zip");
     private static final String MODEL = "Dataset901_Tiny/nnUNetTrainer__nnUNetPlans__3d_fullres/";
 
     @TempDir

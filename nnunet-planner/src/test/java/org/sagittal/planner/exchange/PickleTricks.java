@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.sagittal.planner.exchange.torch.PickleForge;
 
 /** Named opcodes, made when asked for. */
 final class PickleTricks {

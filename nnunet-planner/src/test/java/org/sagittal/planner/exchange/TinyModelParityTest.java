@@ -18,6 +18,7 @@ import org.sagittal.models.inference.ProbabilityStore;
 import org.sagittal.models.inference.SegmentationModel;
 import org.sagittal.models.inference.Segmenter;
 import org.sagittal.models.runtime.Runtime;
+import org.sagittal.planner.exchange.torch.Samples;
 import org.sagittal.preprocessing.PreprocessedCase;
 import org.sagittal.preprocessing.reader.CaseImages;
 import org.sagittal.preprocessing.reader.ImageReader;
@@ -35,11 +36,11 @@ class TinyModelParityTest {
     void predictsAsNnunet() {
         SegmentationModel model;
         ImageReader reader;
-        try (NnunetModelFolder files = NnunetModelFolder.open(TorchCheckpointTest.resource("tiny.zip"))) {
+        try (NnunetModelFolder files = NnunetModelFolder.open(Samples.of("tiny.zip"))) {
             model = files.model(List.of(), CheckpointKind.FINAL);
             reader = ImageReaders.byName(files.plans().imageReader());
         }
-        CaseImages image = reader.readImages(List.of(TorchCheckpointTest.resource("tiny_image.nii.gz")));
+        CaseImages image = reader.readImages(List.of(Samples.of("tiny_image.nii.gz")));
         try (Runtime runtime = Runtime.open(1);
                 Segmenter segmenter = Segmenter.open(runtime, model, InferenceOptions.DEFAULT)) {
             PreprocessedCase prepared = segmenter.prepare(image, Optional.empty());
@@ -56,7 +57,7 @@ class TinyModelParityTest {
     }
 
     private static void requireLogits(Segmenter segmenter, PreprocessedCase prepared) {
-        NpyArray expected = NpyFormat.read(TorchCheckpointTest.resource("tiny_logits.npy"));
+        NpyArray expected = NpyFormat.read(Samples.of("tiny_logits.npy"));
         segmenter.logits(prepared, InferenceProgress.NONE, (z, logits) -> {
             for (int head = 0; head < 3; head++) {
                 assertThat(logits[head])
@@ -67,7 +68,7 @@ class TinyModelParityTest {
 
     private static void requireLabels(LabelVoxels labels) {
         LabelVoxels expected =
-                NpyFormat.read(TorchCheckpointTest.resource("tiny_labels.npy")).labelVoxels(0);
+                NpyFormat.read(Samples.of("tiny_labels.npy")).labelVoxels(0);
         assertThat(labels.shape()).isEqualTo(expected.shape());
         for (int z = 0; z < labels.shape().z(); z++) {
             assertThat(labels.slice(z)).isEqualTo(expected.slice(z));
@@ -75,7 +76,7 @@ class TinyModelParityTest {
     }
 
     private static void requireProbabilities(ProbabilityStore probabilities) {
-        NpyArray expected = NpyFormat.read(TorchCheckpointTest.resource("tiny_probabilities.npy"));
+        NpyArray expected = NpyFormat.read(Samples.of("tiny_probabilities.npy"));
         for (int head = 0; head < 3; head++) {
             FloatVoxels ours = probabilities.head(head);
             for (int z = 0; z < ours.shape().z(); z++) {

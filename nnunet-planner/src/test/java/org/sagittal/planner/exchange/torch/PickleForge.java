@@ -1,4 +1,4 @@
-package org.sagittal.planner.exchange;
+package org.sagittal.planner.exchange.torch;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -6,28 +6,28 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Assembles pickles opcode by opcode, good and hostile ones. */
-final class PickleForge {
+public final class PickleForge {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    PickleForge() {
+    public PickleForge() {
         raw(0x80, 2);
     }
 
     /** Opcodes to be slipped into another pickle. */
-    static PickleForge fragment() {
+    public static PickleForge fragment() {
         PickleForge forge = new PickleForge();
         forge.out.reset();
         return forge;
     }
 
-    PickleForge raw(int... bytes) {
+    public PickleForge raw(int... bytes) {
         for (int b : bytes) {
             out.write(b);
         }
         return this;
     }
 
-    PickleForge repeat(int times, int... bytes) {
+    public PickleForge repeat(int times, int... bytes) {
         ByteBuffer block = ByteBuffer.allocate(times * bytes.length);
         for (int i = 0; i < times; i++) {
             for (int b : bytes) {
@@ -38,21 +38,21 @@ final class PickleForge {
         return this;
     }
 
-    PickleForge op(char opcode) {
+    public PickleForge op(char opcode) {
         out.write(opcode);
         return this;
     }
 
-    PickleForge bytes(String text) {
+    public PickleForge bytes(String text) {
         out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
-    PickleForge global(String module, String name) {
+    public PickleForge global(String module, String name) {
         return bytes("c" + module + "\n" + name + "\n");
     }
 
-    PickleForge text(String text) {
+    public PickleForge text(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.write('X');
         int32(bytes.length);
@@ -60,20 +60,20 @@ final class PickleForge {
         return this;
     }
 
-    PickleForge integer(int value) {
+    public PickleForge integer(int value) {
         out.write('J');
         return int32(value);
     }
 
-    PickleForge wide(long value) {
+    public PickleForge wide(long value) {
         return raw(0x8a, 8).int64(value);
     }
 
-    PickleForge int32(int value) {
+    public PickleForge int32(int value) {
         return little(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value));
     }
 
-    PickleForge int64(long value) {
+    public PickleForge int64(long value) {
         return little(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value));
     }
 
@@ -83,7 +83,7 @@ final class PickleForge {
     }
 
     /** A float tensor as torch writes it, of whatever numbers. */
-    PickleForge tensor(String key, long count, long offset, long[] shape, long[] strides) {
+    public PickleForge tensor(String key, long count, long offset, long[] shape, long[] strides) {
         global("torch._utils", "_rebuild_tensor_v2").op('(');
         op('(').text("storage")
                 .global("torch", "FloatStorage")
@@ -103,7 +103,7 @@ final class PickleForge {
                 .op('R');
     }
 
-    PickleForge tuple(long[] values) {
+    public PickleForge tuple(long[] values) {
         op('(');
         for (long value : values) {
             wide(value);
@@ -111,11 +111,11 @@ final class PickleForge {
         return op('t');
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return out.toByteArray();
     }
 
-    byte[] stop() {
+    public byte[] stop() {
         out.write('.');
         return out.toByteArray();
     }

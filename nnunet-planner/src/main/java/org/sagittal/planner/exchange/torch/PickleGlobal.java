@@ -1,4 +1,4 @@
-package org.sagittal.planner.exchange;
+package org.sagittal.planner.exchange.torch;
 
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +9,6 @@ import java.util.Map;
  * not on it is refused, so reading a pickle never runs anything but the few lines of {@link PickleCalls}.
  */
 final class PickleGlobal {
-    private static final int LONGEST_SHOWN = 120;
     private static final Map<String, PickleGlobal> ALLOWED = new HashMap<>();
 
     static {
@@ -101,7 +100,7 @@ final class PickleGlobal {
     static PickleGlobal of(String module, String name) {
         PickleGlobal found = ALLOWED.get(key(module, name));
         if (found == null) {
-            throw new PickleException("it asks for '" + printable(printable(module) + "." + printable(name))
+            throw new PickleException("it asks for '" + Printable.of(Printable.of(module) + "." + Printable.of(name))
                     + "', which no checkpoint of nnU-Net needs; refused, nothing was run");
         }
         return found;
@@ -118,13 +117,6 @@ final class PickleGlobal {
             throw new PickleException("it calls " + name + " without a tuple of arguments; refused");
         }
         return call.apply(list, budget);
-    }
-
-    /** Text of a file in a message: short and on one line. */
-    static String printable(String text) {
-        boolean longer = text.length() > LONGEST_SHOWN;
-        String shown = longer ? text.substring(0, LONGEST_SHOWN) + "..." : text;
-        return shown.replaceAll("[^\\x20-\\x7e]", "?");
     }
 
     @Override

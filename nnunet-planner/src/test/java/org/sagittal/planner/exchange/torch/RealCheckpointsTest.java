@@ -1,4 +1,4 @@
-package org.sagittal.planner.exchange;
+package org.sagittal.planner.exchange.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,7 +22,7 @@ import org.sagittal.models.weights.WeightTensor;
  * Python reads from them. Made by {@code make_checkpoints.py} beside them.
  */
 class RealCheckpointsTest {
-    private static final Path FOLDER = TorchCheckpointTest.resource("checkpoints");
+    private static final Path FOLDER = Samples.of("checkpoints");
 
     @TestFactory
     Stream<DynamicTest> readsExactlyWhatPythonReads() throws IOException {

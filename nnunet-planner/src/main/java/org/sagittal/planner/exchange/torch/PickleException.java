@@ -1,4 +1,4 @@
-package org.sagittal.planner.exchange;
+package org.sagittal.planner.exchange.torch;
 
 /** A pickle that is broken or asks for more than data; says what at which byte. */
 final class PickleException extends RuntimeException {

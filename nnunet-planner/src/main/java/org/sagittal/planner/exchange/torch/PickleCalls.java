@@ -1,4 +1,4 @@
-package org.sagittal.planner.exchange;
+package org.sagittal.planner.exchange.torch;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ final class PickleCalls {
     static Object device(List<?> args, PickleBudget budget) {
         String type = argument(args, 0, String.class);
         if (type.length() > 32) {
-            throw new PickleException("it names the device '" + PickleGlobal.printable(type) + "'; refused");
+            throw new PickleException("it names the device '" + Printable.of(type) + "'; refused");
         }
         String name = type.toLowerCase(Locale.ROOT);
         return args.size() > 1 ? name + ":" + integer(args.get(1)) : name;
@@ -170,10 +170,10 @@ final class PickleCalls {
     /** The kind of a value for messages; never its contents, which may be endless. */
     static String kind(Object value) {
         if (value instanceof String text) {
-            return "the text '" + PickleGlobal.printable(text) + "'";
+            return "the text '" + Printable.of(text) + "'";
         }
         if (value instanceof Number || value instanceof Boolean) {
-            return "the value " + PickleGlobal.printable(value.toString());
+            return "the value " + Printable.of(value.toString());
         }
         return value == null
                 ? "None"

@@ -1,4 +1,4 @@
-package org.sagittal.planner.exchange;
+package org.sagittal.planner.exchange.torch;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,7 @@ import org.sagittal.models.weights.WeightTensor;
  * A file of {@code torch.save}: a zip with {@code <name>/data.pkl} and one entry {@code <name>/data/<key>} a storage. The pickle is read
  * when it is opened; the numbers of tensors only when asked for, and no other storage is unpacked.
  */
-final class TorchArchive implements AutoCloseable {
+public final class TorchArchive implements AutoCloseable {
     private static final long MOST_PICKLE_BYTES = 32L << 20;
     private static final String PICKLE = "/data.pkl";
 
@@ -55,7 +55,7 @@ final class TorchArchive implements AutoCloseable {
      * @return the archive, to be closed
      * @throws FormatException if the file is broken or asks for more than data
      */
-    static TorchArchive open(Path file) {
+    public static TorchArchive open(Path file) {
         refuseOldFormat(file);
         BoundedZip zip = BoundedZip.open(file);
         try {
@@ -82,8 +82,12 @@ final class TorchArchive implements AutoCloseable {
         }
     }
 
-    /** The pickled value: maps, lists, texts, numbers, null and {@link TorchTensor}. */
-    Object root() {
+    /**
+     * The pickled value.
+     *
+     * @return maps, lists, texts, numbers, null and {@link TorchTensor}
+     */
+    public Object root() {
         return root;
     }
 
@@ -154,13 +158,13 @@ final class TorchArchive implements AutoCloseable {
         }
         if (known.type() != type || known.count() != count) {
             throw new PickleException(
-                    "storage '" + PickleGlobal.printable(key) + "' is described in two ways; refused");
+                    "storage '" + Printable.of(key) + "' is described in two ways; refused");
         }
         return known;
     }
 
     private void requireStored(TorchStorage storage) {
-        String name = PickleGlobal.printable(storage.key());
+        String name = Printable.of(storage.key());
         long bytes = zip.size(entry(storage.key()));
         if (bytes < 0) {
             throw new PickleException("storage '" + name + "' is missing from the file");

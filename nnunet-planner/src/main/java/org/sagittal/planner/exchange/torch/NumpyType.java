@@ -1,4 +1,4 @@
-package org.sagittal.planner.exchange;
+package org.sagittal.planner.exchange.torch;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -65,7 +65,7 @@ final class NumpyType {
             case ">" -> order = ByteOrder.BIG_ENDIAN;
             default ->
                 throw new PickleException(
-                        "a NumPy type has the unknown byte order '" + PickleGlobal.printable(mark) + "'; refused");
+                        "a NumPy type has the unknown byte order '" + Printable.of(mark) + "'; refused");
         }
     }
 

@@ -1,4 +1,4 @@
-package org.sagittal.planner.exchange;
+package org.sagittal.planner.exchange.torch;
 
 /**
  * The memory one pickle may ask for. Every value is charged when it is made, with what it costs on the heap and generously, so that neither

@@ -1,4 +1,4 @@
-package org.sagittal.planner.exchange;
+package org.sagittal.planner.exchange.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,7 +32,7 @@ class TorchCheckpointTest {
     /** types.pth was saved by torch 2.7.1, types.json holds what Python reads from it. */
     @Test
     void readsWhatTorchWrote() throws IOException {
-        Path resources = resource("types.pth").getParent();
+        Path resources = Samples.of("types.pth").getParent();
         TorchCheckpoint checkpoint = TorchCheckpoint.read(resources.resolve("types.pth"));
         JsonNode expected =
                 new ObjectMapper().readTree(resources.resolve("types.json").toFile());
@@ -58,7 +58,7 @@ class TorchCheckpointTest {
 
     @Test
     void readsTheWordsAround() throws IOException {
-        TorchCheckpoint checkpoint = TorchCheckpoint.read(resource("types.pth"));
+        TorchCheckpoint checkpoint = TorchCheckpoint.read(Samples.of("types.pth"));
 
         assertThat(checkpoint.trainerName()).contains("nnUNetTrainer_5epochs");
         assertThat(checkpoint.configuration()).contains("2d");
@@ -185,10 +185,6 @@ class TorchCheckpointTest {
             assertThat(check.size()).isEqualTo(entries.size());
         }
         return file;
-    }
-
-    static Path resource(String name) {
-        return Path.of("src/test/resources/org/sagittal/planner/exchange", name);
     }
 
     private static java.util.function.Function<String, Stream<Path>> walk(Path root) {

@@ -1,4 +1,4 @@
-package org.sagittal.planner.exchange;
+package org.sagittal.planner.exchange.torch;
 
 import java.util.List;
 
@@ -23,7 +23,7 @@ record TorchTensor(TorchStorage storage, long offset, List<Integer> shape, List<
         }
         if (offset < 0 || offset > storage.count()) {
             throw new PickleException("a tensor begins at number " + offset + " of storage '"
-                    + PickleGlobal.printable(storage.key()) + "', which holds only " + storage.count() + "; refused");
+                    + Printable.of(storage.key()) + "', which holds only " + storage.count() + "; refused");
         }
         boolean empty = shape.contains(0); // reaches nowhere, whatever its strides
         long elements = 1;
@@ -53,7 +53,7 @@ record TorchTensor(TorchStorage storage, long offset, List<Integer> shape, List<
 
     private static PickleException outside(TorchStorage storage, List<Integer> shape, List<Long> strides) {
         return new PickleException("a tensor of shape " + shape + " and strides " + strides
-                + " reaches beyond storage '" + PickleGlobal.printable(storage.key()) + "', which holds "
+                + " reaches beyond storage '" + Printable.of(storage.key()) + "', which holds "
                 + storage.count() + " numbers; refused");
     }
 

@@ -1,4 +1,4 @@
-package org.sagittal.planner.exchange;
+package org.sagittal.planner.exchange.torch;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

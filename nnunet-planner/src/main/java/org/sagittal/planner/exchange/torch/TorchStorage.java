@@ -1,4 +1,4 @@
-package org.sagittal.planner.exchange;
+package org.sagittal.planner.exchange.torch;
 
 /**
  * A run of numbers in a checkpoint that tensors are views of; only described here, its bytes stay in the archive.

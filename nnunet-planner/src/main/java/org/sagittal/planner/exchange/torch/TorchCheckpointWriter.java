@@ -1,4 +1,4 @@
-package org.sagittal.planner.exchange;
+package org.sagittal.planner.exchange.torch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import org.sagittal.models.weights.WeightTensor;
  *
  * <p>Source: {@code torch.save} (a zip of stored entries) and {@code nnUNetTrainer.save_checkpoint} of nnU-Net 2.8.1.
  */
-final class TorchCheckpointWriter {
+public final class TorchCheckpointWriter {
     private static final String FOLDER = "checkpoint/";
 
     private TorchCheckpointWriter() {}
@@ -34,7 +34,7 @@ final class TorchCheckpointWriter {
      * @param plans plans.json
      * @param dataset dataset.json
      */
-    record Words(
+    public record Words(
             String trainer,
             String configuration,
             String fold,
@@ -49,7 +49,7 @@ final class TorchCheckpointWriter {
      * @param weights canonical names, in the network's order
      * @param words what else the predictor reads
      */
-    static void write(Path file, NamedTensors weights, Words words) {
+    public static void write(Path file, NamedTensors weights, Words words) {
         List<String> keys = new ArrayList<>(weights.names());
         byte[] pickle = pickle(weights, keys, words);
         WholeFile.write(file, out -> {

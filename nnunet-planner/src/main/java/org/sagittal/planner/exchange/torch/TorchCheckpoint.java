@@ -1,4 +1,4 @@
-package org.sagittal.planner.exchange;
+package org.sagittal.planner.exchange.torch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ public final class TorchCheckpoint {
      * @return its words
      * @throws FormatException if the file is broken, asks for more than data, or is no nnU-Net checkpoint
      */
-    static TorchCheckpoint readWords(Path file) {
+    public static TorchCheckpoint readWords(Path file) {
         return read(file, false);
     }
 
@@ -95,7 +95,7 @@ public final class TorchCheckpoint {
             if (!WEIGHT_NAME.matcher(name).matches()) {
                 throw new FormatException(
                         file,
-                        "has a weight with the name '" + PickleGlobal.printable(name)
+                        "has a weight with the name '" + Printable.of(name)
                                 + "'; letters, digits, '_', '-' and '.' are expected, at most 300");
             }
             Optional<String> canonical = CanonicalNames.of(name);
@@ -208,7 +208,7 @@ public final class TorchCheckpoint {
         if (!NAME.matcher(text).matches()) {
             throw new FormatException(
                     file,
-                    what + " is '" + PickleGlobal.printable(text)
+                    what + " is '" + Printable.of(text)
                             + "'; at most 200 characters without '/', '\\' and ':' are expected");
         }
         return Optional.of(text);

@@ -1,4 +1,4 @@
-package org.sagittal.planner.exchange;
+package org.sagittal.planner.exchange.torch;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * <p>Reference: nnunet.md 5.6.
  */
-final class StateDictNames {
+public final class StateDictNames {
     /** A block's convolution or norm; transposed convolutions and segmentation layers are no blocks and have one name. */
     private static final Pattern BLOCK_PART = Pattern.compile("(.*)\\.(conv|norm)\\.(weight|bias)");
 
@@ -26,7 +26,7 @@ final class StateDictNames {
      * @param canonical names in the network's order: encoder, decoder stages, transposed convolutions, segmentation layers
      * @return stored name -> canonical name, in state-dict order
      */
-    static Map<String, String> of(Set<String> canonical) {
+    public static Map<String, String> of(Set<String> canonical) {
         List<String> encoder =
                 canonical.stream().filter(n -> n.startsWith("encoder.")).toList();
         List<String> decoder =
