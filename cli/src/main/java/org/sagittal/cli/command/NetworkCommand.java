@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.sagittal.cli.console.Console;
 import org.sagittal.geometry.io.WholeFile;
@@ -120,7 +121,7 @@ public final class NetworkCommand extends Subcommand {
             console.resultf(
                     "%-7d %-16s %8d  %-12s %-12s %-10d %s",
                     stage,
-                    java.util.Arrays.toString(resolution),
+                    Arrays.toString(resolution),
                     spec.features().get(stage),
                     spec.kernelSizes().get(stage),
                     spec.strides().get(stage),

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -102,7 +103,7 @@ final class ProtobufMessage {
             rest >>>= 7;
         }
         spelled[used++] = (byte) rest;
-        return java.util.Arrays.copyOf(spelled, used);
+        return Arrays.copyOf(spelled, used);
     }
 
     private static byte[] join(byte[] first, byte[] second) {

@@ -1,5 +1,7 @@
 package org.sagittal.planner.exchange;
 
+import java.util.Locale;
+
 /** Which of a fold's checkpoints. */
 public enum CheckpointKind {
     /** After the last epoch; nnU-Net's default. */
@@ -24,6 +26,6 @@ public enum CheckpointKind {
      * @return {@code final}, {@code best} or {@code latest}
      */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }
