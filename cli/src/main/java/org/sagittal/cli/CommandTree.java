@@ -132,7 +132,9 @@ public final class CommandTree {
                         new MetricsCommand(console),
                         new CompareMetricsCommand(console),
                         new BenchCommand(console)));
-        groups.put("Pass models on", List.of(new ImportCommand(console), new VerifyCommand(console), new ExportCommand(console)));
+        groups.put(
+                "Pass models on",
+                List.of(new ImportCommand(console), new VerifyCommand(console), new ExportCommand(console)));
         return groups;
     }
 

@@ -18,7 +18,9 @@ class SourceTest {
     private static final int MOST_LINES = 500;
     private static final int FEWEST_FILES = 700;
     /** An early end is put into words by whoever knows the file; an interrupt needs none. */
-    private static final Pattern WORDLESS = Pattern.compile("throw new (?!EOF|Interrupted)\\w+(Exception|Error|Failure)\\(\\)");
+    private static final Pattern WORDLESS =
+            Pattern.compile("throw new (?!EOF|Interrupted)\\w+(Exception|Error|Failure)\\(\\)");
+
     private static final Pattern NAMELESS = Pattern.compile("new (Runtime)?Exception\\(");
 
     private static final List<Path> SOURCES = new ArrayList<>();

@@ -47,7 +47,12 @@ public final class DemoCommand extends Subcommand {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "of the training (default 1)")
     private long seed;
 
-    @Option(names = "--epochs", converter = CountWord.class, paramLabel = "N", defaultValue = "16", description = "epochs of training (default 16)")
+    @Option(
+            names = "--epochs",
+            converter = CountWord.class,
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "epochs of training (default 16)")
     private int epochs;
 
     /**

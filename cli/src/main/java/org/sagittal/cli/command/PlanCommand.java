@@ -77,7 +77,8 @@ public final class PlanCommand extends Subcommand {
     private String planner;
 
     @Option(
-            names = "--memory-gb", converter = PositiveWord.class,
+            names = "--memory-gb",
+            converter = PositiveWord.class,
             paramLabel = "G",
             description = "memory to plan for; a planner's own is 8, 24 (L) or 40 (XL)")
     private Double memoryGb;
@@ -104,13 +105,15 @@ public final class PlanCommand extends Subcommand {
     private Path decisions;
 
     @Option(
-            names = "--budget-hours", converter = PositiveWord.class,
+            names = "--budget-hours",
+            converter = PositiveWord.class,
             paramLabel = "H",
             description = "plan so that one fold trains here within H hours, and say what is given up for it")
     private Double budgetHours;
 
     @Option(
-            names = "--gflops", converter = PositiveWord.class,
+            names = "--gflops",
+            converter = PositiveWord.class,
             paramLabel = "N",
             description =
                     "speed to reckon with, in GFLOP/s of training, instead of measuring this machine (some seconds)")

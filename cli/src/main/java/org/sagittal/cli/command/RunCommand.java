@@ -63,7 +63,11 @@ public final class RunCommand extends Subcommand {
             description = "as in 'sagittal plan' (default ExperimentPlanner)")
     private String planner;
 
-    @Option(names = "--memory-gb", converter = PositiveWord.class, paramLabel = "G", description = "memory to plan for (default: the planner's)")
+    @Option(
+            names = "--memory-gb",
+            converter = PositiveWord.class,
+            paramLabel = "G",
+            description = "memory to plan for (default: the planner's)")
     private Double memoryGb;
 
     @Mixin

@@ -126,7 +126,8 @@ public final class Examination {
                             fact,
                             "work in a folder you may write to, with " + neededGib + " GiB free or more");
         } catch (IOException e) {
-            return Finding.poor(subject, folder + " cannot be examined: " + FileTrouble.reason(e), "work in another folder");
+            return Finding.poor(
+                    subject, folder + " cannot be examined: " + FileTrouble.reason(e), "work in another folder");
         }
     }
 }

@@ -18,22 +18,39 @@ import picocli.CommandLine.Option;
 
 /** The options that change a plan's training, the same for every command that trains. */
 public final class TrainingWords {
-    @Option(names = "--epochs", converter = CountWord.class, paramLabel = "N", description = "epochs (default: as planned, usually 1000)")
+    @Option(
+            names = "--epochs",
+            converter = CountWord.class,
+            paramLabel = "N",
+            description = "epochs (default: as planned, usually 1000)")
     private Integer epochs;
 
-    @Option(names = "--iterations", converter = CountWord.class, paramLabel = "N", description = "training batches an epoch (default 250)")
+    @Option(
+            names = "--iterations",
+            converter = CountWord.class,
+            paramLabel = "N",
+            description = "training batches an epoch (default 250)")
     private Integer iterations;
 
     @Option(
-            names = "--validation-iterations", converter = CountWord.class,
+            names = "--validation-iterations",
+            converter = CountWord.class,
             paramLabel = "N",
             description = "validation batches an epoch (default 50)")
     private Integer validationIterations;
 
-    @Option(names = "--batch-size", converter = CountWord.class, paramLabel = "N", description = "patches in a batch (default: as planned)")
+    @Option(
+            names = "--batch-size",
+            converter = CountWord.class,
+            paramLabel = "N",
+            description = "patches in a batch (default: as planned)")
     private Integer batchSize;
 
-    @Option(names = "--lr", converter = PositiveWord.class, paramLabel = "X", description = "learning rate of the first epoch (default 0.01)")
+    @Option(
+            names = "--lr",
+            converter = PositiveWord.class,
+            paramLabel = "X",
+            description = "learning rate of the first epoch (default 0.01)")
     private Double learningRate;
 
     @Option(names = "--seed", paramLabel = "N", description = "for a training that can be repeated (default: drawn)")

@@ -27,7 +27,8 @@ class FileTroubleTest {
                 Arguments.of(new NotDirectoryException("a.nii"), "it is no folder"),
                 Arguments.of(new EOFException(), "the file ends too early"),
                 Arguments.of(new ZipException("bad header"), "the compressed data is damaged (bad header)"),
-                Arguments.of(new FileSystemException("a.nii", null, "No space left on device"), "No space left on device"),
+                Arguments.of(
+                        new FileSystemException("a.nii", null, "No space left on device"), "No space left on device"),
                 Arguments.of(new IOException("Stale file handle"), "Stale file handle"),
                 Arguments.of(new IOException(), "IOException"));
     }
@@ -40,8 +41,7 @@ class FileTroubleTest {
 
     @Test
     void aFolderWhereAFileIsExpected(@TempDir Path folder) {
-        IOException trouble = catchThrowableOfType(
-                IOException.class, () -> Files.readAllBytes(folder));
+        IOException trouble = catchThrowableOfType(IOException.class, () -> Files.readAllBytes(folder));
         assertThat(FileTrouble.reason(trouble)).isEqualTo("it is a folder");
     }
 }

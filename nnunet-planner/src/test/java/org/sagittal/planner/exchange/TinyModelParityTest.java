@@ -67,8 +67,7 @@ class TinyModelParityTest {
     }
 
     private static void requireLabels(LabelVoxels labels) {
-        LabelVoxels expected =
-                NpyFormat.read(Samples.of("tiny_labels.npy")).labelVoxels(0);
+        LabelVoxels expected = NpyFormat.read(Samples.of("tiny_labels.npy")).labelVoxels(0);
         assertThat(labels.shape()).isEqualTo(expected.shape());
         for (int z = 0; z < labels.shape().z(); z++) {
             assertThat(labels.slice(z)).isEqualTo(expected.slice(z));

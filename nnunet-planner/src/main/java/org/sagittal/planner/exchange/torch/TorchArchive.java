@@ -157,8 +157,7 @@ public final class TorchArchive implements AutoCloseable {
             return storage;
         }
         if (known.type() != type || known.count() != count) {
-            throw new PickleException(
-                    "storage '" + Printable.of(key) + "' is described in two ways; refused");
+            throw new PickleException("storage '" + Printable.of(key) + "' is described in two ways; refused");
         }
         return known;
     }
