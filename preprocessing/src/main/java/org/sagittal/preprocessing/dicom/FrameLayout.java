@@ -52,7 +52,7 @@ public record FrameLayout(
         boolean planar = samples > 1 && set.integer(Tag.PLANAR_CONFIGURATION).orElse(0) == 1;
         int rows = required(path, set, Tag.ROWS, "Rows");
         int columns = required(path, set, Tag.COLUMNS, "Columns");
-        int frames = set.integer(Tag.NUMBER_OF_FRAMES).orElse(1);
+        int frames = Math.max(1, set.integer(Tag.NUMBER_OF_FRAMES).orElse(1)); // some write 0 for the only one
         try {
             return new FrameLayout(frames, rows, columns, samples, planar, photometric, sample);
         } catch (IllegalArgumentException e) {

@@ -4,11 +4,12 @@ import java.nio.file.Path;
 import org.sagittal.geometry.io.FormatException;
 
 /**
- * How one number of a pixel is stored.
+ * How one number of a pixel is stored: in the lowest bits. The standard once allowed others, which High Bit names; where it names such today it
+ * is most often wrong, so it is left alone, as GDCM and pydicom do, and told ({@link #displaced}).
  *
  * @param bitsAllocated 1, 8, 16, 32 or 64
- * @param bitsStored how many of them are the number
- * @param highBit index of its highest bit
+ * @param bitsStored how many of them, the lowest, are the number
+ * @param highBit index of its highest bit as the file has it
  * @param signed two's complement
  * @param floating float32 or float64 in place of whole numbers
  */
@@ -23,10 +24,6 @@ public record SampleLayout(int bitsAllocated, int bitsStored, int highBit, boole
         }
         if (bitsStored < 1 || bitsStored > bitsAllocated) {
             throw new IllegalArgumentException("Bits Stored must be 1 to " + bitsAllocated + ", got " + bitsStored);
-        }
-        if (highBit < bitsStored - 1 || highBit >= bitsAllocated) {
-            throw new IllegalArgumentException(
-                    "High Bit must be " + (bitsStored - 1) + " to " + (bitsAllocated - 1) + ", got " + highBit);
         }
     }
 
@@ -44,7 +41,7 @@ public record SampleLayout(int bitsAllocated, int bitsStored, int highBit, boole
         int allocated = set.integer(Tag.BITS_ALLOCATED)
                 .orElseThrow(() ->
                         new FormatException(path, "lacks Bits Allocated (0028,0100), so its pixels cannot be read"));
-        int stored = set.integer(Tag.BITS_STORED).orElse(allocated);
+        int stored = stored(set, allocated);
         int high = set.integer(Tag.HIGH_BIT).orElse(stored - 1);
         boolean signed = set.integer(Tag.PIXEL_REPRESENTATION).orElse(0) == 1;
         try {
@@ -54,10 +51,25 @@ public record SampleLayout(int bitsAllocated, int bitsStored, int highBit, boole
         }
     }
 
+    /** Bits Stored; where it is impossible, as in GDCM all bits that are allocated. */
+    private static int stored(DicomDataset set, int allocated) {
+        int stored =
+                set.integer(Tag.BITS_STORED).orElse(set.integer(Tag.HIGH_BIT).orElse(allocated - 1) + 1);
+        return stored < 1 || stored > allocated ? allocated : stored;
+    }
+
+    /**
+     * Whether the file says that its numbers do not lie in the lowest bits.
+     *
+     * @return true if High Bit is not Bits Stored - 1
+     */
+    public boolean displaced() {
+        return highBit != bitsStored - 1;
+    }
+
     /** The number within the allocated bits, without neighbours such as overlays, with its sign. */
     int number(int raw) {
-        int number = raw >>> (highBit + 1 - bitsStored);
-        return extended(number, bitsStored, signed);
+        return extended(raw, bitsStored, signed);
     }
 
     /** A number of some bits with its sign. */

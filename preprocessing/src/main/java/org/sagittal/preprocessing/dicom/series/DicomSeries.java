@@ -99,7 +99,7 @@ public final class DicomSeries {
      */
     static DicomSeries of(Path path, List<DicomFile> files) {
         List<SourceFrame> frames = new ArrayList<>();
-        boolean placed = true;
+        List<String> unplaced = new ArrayList<>();
         double zMm = 1;
         int components = 0;
         for (DicomFile file : files) {
@@ -111,19 +111,36 @@ public final class DicomSeries {
             }
             requireComponents(file, opened.components(), components);
             components = opened.components();
-            placed &= planes.placed();
+            if (!planes.placed()) {
+                unplaced.add(file.path().getFileName().toString());
+            }
             zMm = planes.zMm();
         }
-        if (files.size() == 1 && (!placed || frames.size() == 1)) {
+        if (files.size() == 1 && (!unplaced.isEmpty() || frames.size() == 1)) {
             return asStored(path, frames, components, zMm);
         }
-        if (!placed) {
+        if (!unplaced.isEmpty()) {
             throw new FormatException(
                     path,
-                    "holds a series of " + frames.size() + " images that do not say where they lie (Image Position"
-                            + " Patient); read them one by one");
+                    "holds a series of " + frames.size() + " images, of which " + unplaced.size()
+                            + " do not say where they lie (Image Position Patient), e.g. " + unplaced.get(0)
+                            + "; read them one by one, or move them elsewhere");
         }
         return stacked(path, frames, components, files.size() == 1);
+    }
+
+    /** Sentences about pixels, for all frames at once. */
+    private static List<String> pixelWarnings(List<SourceFrame> frames) {
+        return frames.stream()
+                .filter(frame -> frame.layout().sample().displaced())
+                .findFirst()
+                .map(
+                        frame -> frame.name() + " says that its numbers end at bit "
+                                + frame.layout().sample().highBit() + " (High Bit) and have "
+                                + frame.layout().sample().bitsStored()
+                                + " bits (Bits Stored), which DICOM does not allow any more; the lowest bits are read, as SimpleITK does")
+                .stream()
+                .toList();
     }
 
     /** What a file says of its frames, held against its size. */
@@ -153,7 +170,7 @@ public final class DicomSeries {
         Vec3 zAxis = Vec3.ZERO.along(first.normal(), Math.signum(zMm));
         try {
             VoxelGrid grid = SliceStack.grid(first, frames.size(), Math.abs(zMm), zAxis);
-            return new DicomSeries(path, frames, components, grid, List.of());
+            return new DicomSeries(path, frames, components, grid, pixelWarnings(frames));
         } catch (IllegalArgumentException e) {
             throw new FormatException(path, "has an impossible geometry: " + e.getMessage(), e);
         }
@@ -166,7 +183,9 @@ public final class DicomSeries {
         try {
             SliceStack stack = oneFile ? SliceStack.ofFrames(slices, 1) : SliceStack.upwards(slices, 1);
             List<SourceFrame> sorted = stack.order().stream().map(frames::get).toList();
-            return new DicomSeries(path, sorted, components, stack.grid(), stack.warnings());
+            List<String> warnings = new ArrayList<>(stack.warnings());
+            warnings.addAll(pixelWarnings(sorted));
+            return new DicomSeries(path, sorted, components, stack.grid(), warnings);
         } catch (StackException e) {
             String why = e.samePlace()
                     .map(pair -> reason(frames.get(pair.one()), frames.get(pair.other())))

@@ -107,17 +107,21 @@ public record FramePlanes(List<SlicePlane> planes, boolean placed, double zMm) {
     private static FramePlanes grouped(DicomDataset data, int frames, int rows, int columns) {
         FunctionalGroups groups = FunctionalGroups.of(data);
         List<SlicePlane> planes = new ArrayList<>();
-        boolean placed = true;
+        int placed = 0;
         for (int i = 0; i < frames; i++) {
             double[] position = numbers(groups, i, Tag.PLANE_POSITION_SEQUENCE, Tag.IMAGE_POSITION_PATIENT);
             double[] cosines = numbers(groups, i, Tag.PLANE_ORIENTATION_SEQUENCE, Tag.IMAGE_ORIENTATION_PATIENT);
             double[] spacing = numbers(groups, i, Tag.PIXEL_MEASURES_SEQUENCE, Tag.PIXEL_SPACING);
-            placed &= position.length == 3;
+            placed += position.length == 3 ? 1 : 0;
             planes.add(SlicePlane.of(
                     point(position), cosines.length == 6 ? cosines : orientation(data), yx(spacing), rows, columns));
         }
+        if (placed > 0 && placed < frames) {
+            throw new IllegalArgumentException((frames - placed) + " of " + frames
+                    + " frames do not say where they lie (Plane Position Sequence), but the others do");
+        }
         double[] between = numbers(groups, 0, Tag.PIXEL_MEASURES_SEQUENCE, Tag.SPACING_BETWEEN_SLICES);
-        return new FramePlanes(planes, placed, between.length > 0 ? orOne(between[0]) : 1);
+        return new FramePlanes(planes, placed > 0, between.length > 0 ? orOne(between[0]) : 1);
     }
 
     private static double[] numbers(FunctionalGroups groups, int frame, int group, int tag) {

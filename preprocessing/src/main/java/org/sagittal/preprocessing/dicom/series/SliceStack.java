@@ -176,7 +176,8 @@ public record SliceStack(List<Integer> order, VoxelGrid grid, List<String> warni
                 double degrees = first.angleTo(other);
                 if (degrees > PARALLEL_DEGREES) {
                     throw new StackException(text(
-                            "slices are not parallel: %s is turned against %s by %.2f degrees",
+                            "slices are not parallel: %s is turned against %s by %.2f degrees; put the images of each direction into"
+                                    + " a folder of their own",
                             name(i), name(0), degrees));
                 }
             }

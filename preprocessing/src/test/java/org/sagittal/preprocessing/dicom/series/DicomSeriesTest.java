@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sagittal.geometry.Vec3;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.SampleType;
@@ -132,7 +134,55 @@ class DicomSeriesTest {
         TinySeries.write(folder.resolve("a"), TinySeries.image("1.1"), 1);
         TinySeries.write(folder.resolve("b"), TinySeries.image("1.2"), 2);
         assertThatThrownBy(() -> DicomFolder.open(folder).only())
-                .hasMessageContaining("2 images that do not say where they lie");
+                .hasMessageContaining(
+                        "2 images, of which 2 do not say where they lie (Image Position Patient), e.g. a;");
+    }
+
+    @Test
+    void oneImageWithoutAPlaceIsNamed() {
+        TinySeries.write(folder, 3);
+        TinySeries.write(folder.resolve("lost"), TinySeries.image("1.1"), 1);
+        assertThatThrownBy(() -> DicomFolder.open(folder).only())
+                .hasMessageContaining(
+                        "4 images, of which 1 do not say where they lie (Image Position Patient), e.g. lost;");
+    }
+
+    @Test
+    void numbersAreReadFromTheLowestBitsWhateverHighBitSays() {
+        Path file = folder.resolve("high.dcm");
+        TinySeries.write(
+                file, TinySeries.at("1.1", 0, 0, 0).put(Tag.BITS_STORED, 12).put(Tag.HIGH_BIT, 15), 0xf123);
+        DicomSeries series = DicomSeries.ofFile(file);
+        assertThat(firstOfSlices(series)).containsExactly(0x123 - 1000.0);
+        assertThat(series.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("high.dcm says that its numbers end at bit 15 (High Bit) and have 12 bits (Bits Stored)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 17, 99})
+    void impossibleBitsStoredAreAllThatAreAllocated(int stored) {
+        Path file = folder.resolve("bits.dcm");
+        TinySeries.write(file, TinySeries.at("1.1", 0, 0, 0).put(Tag.BITS_STORED, stored), 0xf123);
+        assertThat(firstOfSlices(DicomSeries.ofFile(file))).containsExactly(0xf123 - 1000.0);
+    }
+
+    @Test
+    void noFramesAreOne() {
+        Path file = folder.resolve("frames.dcm");
+        TinySeries.write(file, TinySeries.at("1.1", 0, 0, 0).put(Tag.NUMBER_OF_FRAMES, 0), 5);
+        assertThat(firstOfSlices(DicomSeries.ofFile(file))).containsExactly(-995.0);
+    }
+
+    @Test
+    void framesOfWhichSomeDoNotSayWhereTheyLieAreRefused() {
+        Path file = folder.resolve("e.dcm");
+        TinySeries.writeEnhanced(file, 0, 5, Double.NaN);
+        assertThatThrownBy(() -> DicomSeries.ofFile(file))
+                .hasMessageEndingWith(
+                        "has an impossible geometry: 1 of 3 frames do not say where they lie (Plane Position"
+                                + " Sequence), but the others do");
     }
 
     @Test

@@ -158,7 +158,10 @@ class SliceStackTest {
         slices.set(2, new SliceStack.Slice("wide", SlicePlane.of(third, AXIAL, new double[] {0.5, 0.3}, 3, 4)));
         refused(slices, "slices differ in pixel spacing: a has 0.25 x 0.5 mm, wide has 0.3 x 0.5 mm");
         slices.set(2, slice("scout", 0, 0, 0, 0, 1, 0, 0, 0, -1));
-        refused(slices, "slices are not parallel: scout is turned against a by 90.00 degrees");
+        refused(
+                slices,
+                "slices are not parallel: scout is turned against a by 90.00 degrees; put the images of each direction into a"
+                        + " folder of their own");
         double small = Math.toRadians(0.05);
         slices.set(2, slice("c", 10, 20, 4, Math.cos(small), Math.sin(small), 0, -Math.sin(small), Math.cos(small), 0));
         assertThat(SliceStack.upwards(slices, 1).warnings()).isEmpty();

@@ -106,7 +106,7 @@ public final class TinySeries {
      * Writes an enhanced CT with a frame at each height; frame i has stored value i, slope 2 and intercept 10 * i.
      *
      * @param file where to
-     * @param heightsMm z of each frame
+     * @param heightsMm z of each frame; NaN for one that does not say where it lies
      */
     public static void writeEnhanced(Path file, double... heightsMm) {
         List<DicomDataset> frames = new ArrayList<>();
@@ -114,16 +114,19 @@ public final class TinySeries {
         for (int i = 0; i < heightsMm.length; i++) {
             values[i] = i;
             DicomDataset position = DicomDataset.builder()
-                    .put(Tag.IMAGE_POSITION_PATIENT, 1, 2, heightsMm[i])
+                    .put(Tag.IMAGE_POSITION_PATIENT, 1, 2, Double.isNaN(heightsMm[i]) ? 0 : heightsMm[i])
                     .build();
             DicomDataset rescale = DicomDataset.builder()
                     .put(Tag.RESCALE_SLOPE, "2")
                     .put(Tag.RESCALE_INTERCEPT, Integer.toString(10 * i))
                     .build();
-            frames.add(DicomDataset.builder()
-                    .put(Tag.PLANE_POSITION_SEQUENCE, List.of(position))
-                    .put(Tag.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, List.of(rescale))
-                    .build());
+            DicomDatasetBuilder frame =
+                    DicomDataset.builder().put(Tag.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, List.of(rescale));
+            frames.add(
+                    Double.isNaN(heightsMm[i])
+                            ? frame.build()
+                            : frame.put(Tag.PLANE_POSITION_SEQUENCE, List.of(position))
+                                    .build());
         }
         DicomDataset measures = DicomDataset.builder()
                 .put(Tag.PIXEL_SPACING, 2, 3)
