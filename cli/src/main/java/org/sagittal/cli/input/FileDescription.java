@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.sagittal.geometry.io.ValueSummary;
 import org.sagittal.geometry.io.VolumeFormat;
 import org.sagittal.geometry.io.VolumeFormats;
 import org.sagittal.geometry.io.VolumeHeader;
+import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.models.bundle.BundleDescription;
 import org.sagittal.models.bundle.BundleFile;
@@ -29,6 +31,9 @@ import org.sagittal.models.bundle.MemberDescription;
 import org.sagittal.models.bundle.ModelSource;
 import org.sagittal.planner.pipeline.ModelSources;
 import org.sagittal.planner.pipeline.RunModels;
+import org.sagittal.preprocessing.dicom.seg.SegmentDescription;
+import org.sagittal.preprocessing.dicom.seg.Segmentation;
+import org.sagittal.preprocessing.dicom.volume.DicomFormat;
 
 /**
  * What a file is: an image with its geometry and values, or a model.
@@ -110,11 +115,41 @@ public record FileDescription(ObjectNode json, Map<String, String> rows) {
         }
         json.put("dtype", header.type().numpyName());
         putValues(json, values);
+        if (format instanceof DicomFormat) {
+            DicomFormat.segmentation(file).ifPresent(found -> putSegments(json.putArray("segments"), found));
+        }
         List<String> remarks = format.remarks(file);
         if (!remarks.isEmpty()) {
             remarks.forEach(json.putArray("warnings")::add);
         }
         return json;
+    }
+
+    private static void putSegments(ArrayNode into, Segmentation found) {
+        Map<Integer, Long> voxels = new HashMap<>();
+        LabelVoxels labels = found.labels().voxels();
+        for (int z = 0; z < labels.shape().z(); z++) {
+            for (short label : labels.slice(z)) {
+                if (label != 0) {
+                    voxels.merge((int) label, 1L, Long::sum);
+                }
+            }
+        }
+        for (SegmentDescription segment : found.segments()) {
+            into.addObject()
+                    .put("label", segment.label())
+                    .put("name", segment.name())
+                    .put("type", segment.type().meaning())
+                    .put("voxels", voxels.getOrDefault(segment.label(), 0L) + hidden(found, segment.label()));
+        }
+    }
+
+    /** Voxels of a label that another one hides in the label map. */
+    private static long hidden(Segmentation found, int label) {
+        return found.overlaps().stream()
+                .filter(overlap -> overlap.label() == label)
+                .mapToLong(Segmentation.Overlap::voxels)
+                .sum();
     }
 
     /** Statistics over all voxels; where some are NaN or infinite, also their number and statistics over the others. */

@@ -21,8 +21,13 @@ import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.geometry.volume.Spacing;
 import org.sagittal.geometry.volume.VoxelGrid;
+import org.sagittal.preprocessing.dicom.seg.SegmentDescription;
 import org.sagittal.preprocessing.dicom.seg.Segmentation;
+import org.sagittal.preprocessing.dicom.seg.SegmentationAuthor;
 import org.sagittal.preprocessing.dicom.seg.SegmentationReader;
+import org.sagittal.preprocessing.dicom.seg.SegmentationWriter;
+import org.sagittal.preprocessing.dicom.series.DicomSeries;
+import org.sagittal.preprocessing.dicom.volume.DicomFormat;
 
 /** DICOM on the command line. */
 class DicomCommandsTest {
@@ -41,6 +46,38 @@ class DicomCommandsTest {
             }
         }
         return FloatVoxels.of(GRID.shape(), slices);
+    }
+
+    @Test
+    void inspectListsTheSegmentsOfASegmentation() {
+        Path folderOfSeries = folder.resolve("series");
+        DicomSlices.write(folderOfSeries, GRID, ramp(), "1.2.3.4");
+        DicomSeries series = DicomFormat.series(folderOfSeries);
+        short[][] slices = new short[4][15];
+        slices[1][3] = 2;
+        slices[3][4] = 7;
+        slices[3][5] = 7;
+        Path file = folder.resolve("seg.dcm");
+        SegmentationWriter.write(
+                file,
+                new LabelVolume(series.grid(), LabelVoxels.of(GRID.shape(), slices)),
+                List.of(
+                        SegmentDescription.of(2, "liver"),
+                        SegmentDescription.of(7, "spleen"),
+                        SegmentDescription.of(9, "pancreas")),
+                series,
+                new SegmentationAuthor("a", "b"));
+
+        CommandRun run = CommandRun.of("inspect", file, "--json");
+
+        assertThat(run.err() + run.status()).isEqualTo("0");
+        assertThat(run.out())
+                .contains("\"shape\":[3,3,5]", "\"max\":7.0")
+                .contains(
+                        "\"segments\":[{\"label\":2,\"name\":\"liver\",\"type\":\"Anatomical Structure\",\"voxels\":1},"
+                                + "{\"label\":7,\"name\":\"spleen\",\"type\":\"Anatomical Structure\",\"voxels\":2},"
+                                + "{\"label\":9,\"name\":\"pancreas\",\"type\":\"Anatomical Structure\",\"voxels\":0}]")
+                .doesNotContain("warnings");
     }
 
     @Test

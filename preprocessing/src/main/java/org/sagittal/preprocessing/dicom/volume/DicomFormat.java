@@ -80,6 +80,22 @@ public final class DicomFormat implements VolumeFormat {
     }
 
     /**
+     * The segments of a file.
+     *
+     * @param path any file or folder
+     * @return labels, names and overlaps; empty unless it is a DICOM segmentation
+     */
+    public static Optional<Segmentation> segmentation(Path path) {
+        if (Files.isDirectory(path)) {
+            return Optional.empty();
+        }
+        DicomFile file = DicomReader.read(path);
+        return file.hasPixels() && SegmentationReader.is(file)
+                ? Optional.of(SegmentationReader.read(file))
+                : Optional.empty();
+    }
+
+    /**
      * A series as the only volume of a format.
      *
      * @param series the series, which is read whatever path is asked for
@@ -169,17 +185,35 @@ public final class DicomFormat implements VolumeFormat {
         }
     }
 
-    private record Segments(DicomFile file) implements Opened {
-        private boolean single() {
-            return file.dataset().items(Tag.SEGMENT_SEQUENCE).size() == 1;
+    /** A segmentation; decoded once, whatever is asked of it. */
+    private static final class Segments implements Opened {
+        private final DicomFile file;
+        private Segmentation found;
+
+        Segments(DicomFile file) {
+            this.file = file;
+        }
+
+        private Segmentation found() {
+            if (found == null) {
+                found = SegmentationReader.read(file);
+            }
+            return found;
+        }
+
+        /** Whether it is an image as well: one segment with a frame for every slice. */
+        private boolean image() {
+            int frames = file.dataset().integer(Tag.NUMBER_OF_FRAMES).orElse(1);
+            return file.dataset().items(Tag.SEGMENT_SEQUENCE).size() == 1
+                    && found().labels().grid().shape().z() == frames;
         }
 
         @Override
         public VolumeHeader readHeader(Path path) {
-            if (single()) {
+            if (image()) {
                 return DicomSeries.ofFile(file).header();
             }
-            LabelVolume labels = SegmentationReader.read(file).labels();
+            LabelVolume labels = found().labels();
             return new VolumeHeader(
                     DicomSeries.FORMAT,
                     WholeLabels.typeFor(labels.voxels()),
@@ -191,11 +225,11 @@ public final class DicomFormat implements VolumeFormat {
 
         @Override
         public void scan(Path path, SliceSink sink) {
-            if (single()) {
+            if (image()) {
                 DicomSeries.ofFile(file).scan(sink);
                 return;
             }
-            LabelVolume labels = SegmentationReader.read(file).labels();
+            LabelVolume labels = found().labels();
             double[] values = new double[labels.grid().shape().sliceVoxels()];
             for (int z = 0; z < labels.grid().shape().z(); z++) {
                 short[] slice = labels.voxels().slice(z);
@@ -208,15 +242,22 @@ public final class DicomFormat implements VolumeFormat {
 
         @Override
         public LabelVolume readLabels(Path path) {
-            Segmentation found = SegmentationReader.read(file);
-            if (!found.overlaps().isEmpty()) {
-                Segmentation.Overlap first = found.overlaps().get(0);
+            if (!found().overlaps().isEmpty()) {
+                Segmentation.Overlap first = found().overlaps().get(0);
                 throw new FormatException(
                         path,
                         "has segments that overlap, which no label map can hold: labels " + first.label() + " and "
                                 + first.by() + " share " + first.voxels() + " voxels");
             }
-            return found.labels();
+            return found().labels();
+        }
+
+        @Override
+        public List<String> remarks(Path path) {
+            return found().overlaps().stream()
+                    .map(o -> "segments overlap: labels " + o.label() + " and " + o.by() + " share " + o.voxels()
+                            + " voxels, which are given as " + o.by())
+                    .toList();
         }
     }
 }

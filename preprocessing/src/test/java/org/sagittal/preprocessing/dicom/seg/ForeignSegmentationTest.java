@@ -77,5 +77,7 @@ class ForeignSegmentationTest {
                 .isInstanceOf(FormatException.class)
                 .hasMessageEndingWith(
                         "has segments that overlap, which no label map can hold: labels 1 and 2 share 4 voxels");
+        assertThat(VolumeFormats.of(file).remarks(file))
+                .containsExactly("segments overlap: labels 1 and 2 share 4 voxels, which are given as 2");
     }
 }
