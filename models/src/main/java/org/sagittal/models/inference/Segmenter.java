@@ -163,33 +163,7 @@ public final class Segmenter implements AutoCloseable {
                                     + model.previousStage().get() + " predicted"
                             : "the model is no cascade and takes no labels of a previous stage");
         }
-        requireFinite(images);
         return preprocessor.preprocess(images, Optional.empty(), previousStage);
-    }
-
-    /** NaN anywhere would spread over the whole image when it is normalised. */
-    private static void requireFinite(CaseImages images) {
-        for (int c = 0; c < images.channels().size(); c++) {
-            FloatVoxels channel = images.channels().get(c);
-            for (int z = 0; z < channel.shape().z(); z++) {
-                int bad = firstNonFinite(channel.slice(z));
-                if (bad >= 0) {
-                    int x = channel.shape().x();
-                    throw new IllegalArgumentException("channel " + c + " of the image is " + channel.slice(z)[bad]
-                            + " at voxel (z, y, x) = (" + z + ", " + bad / x + ", " + bad % x
-                            + "); replace such values, e.g. by the background's");
-                }
-            }
-        }
-    }
-
-    private static int firstNonFinite(float[] slice) {
-        for (int i = 0; i < slice.length; i++) {
-            if (!(Math.abs(slice[i]) <= Float.MAX_VALUE)) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     /**
