@@ -16,6 +16,14 @@ public interface CaseProgress {
     void finished(String id, int done, int total);
 
     /**
+     * Something is odd about a case that is used nevertheless.
+     *
+     * @param id case id
+     * @param remark a sentence without a full stop
+     */
+    default void remark(String id, String remark) {}
+
+    /**
      * Asked before each case.
      *
      * @return true to leave the remaining cases undone

@@ -11,6 +11,7 @@ import org.sagittal.cli.console.ConsoleJob;
 import org.sagittal.cli.doctor.Version;
 import org.sagittal.cli.input.CaseWords;
 import org.sagittal.cli.input.DicomWords;
+import org.sagittal.cli.input.GridRemarks;
 import org.sagittal.cli.input.ModelWords;
 import org.sagittal.cli.input.NonFiniteWord;
 import org.sagittal.cli.input.OutputWords;
@@ -118,6 +119,7 @@ public final class PredictCommand extends Subcommand {
                 understood(() -> new PredictionJob(team, models.folds(), options, request, wanted.lookBelow()));
         models.remark(team).ifPresent(console::message);
         tiles.remark().ifPresent(console::message);
+        cases.forEach(raw -> GridRemarks.tell(console, raw));
         if (team.parts().size() > 1) {
             console.message("Models: " + team);
         }

@@ -1,10 +1,12 @@
 package org.sagittal.cli.console;
 
 import org.sagittal.preprocessing.CaseProgress;
+import org.sagittal.preprocessing.CaseRemarks;
 
 /** A bar whose steps are the cases of a dataset; an interrupt of the thread that made it stops the work. */
 public final class CaseBar implements CaseProgress, AutoCloseable {
     private final Progress progress;
+    private final CaseRemarks remarks;
     private final Thread worker = Thread.currentThread();
 
     /**
@@ -16,11 +18,17 @@ public final class CaseBar implements CaseProgress, AutoCloseable {
      */
     public CaseBar(Console console, String task, int cases) {
         progress = console.progress(task, cases);
+        remarks = new CaseRemarks(warning -> console.message("warning: " + warning));
     }
 
     @Override
     public void finished(String id, int done, int total) {
         progress.advance(id);
+    }
+
+    @Override
+    public void remark(String id, String remark) {
+        remarks.tell(id, remark);
     }
 
     @Override
@@ -31,5 +39,6 @@ public final class CaseBar implements CaseProgress, AutoCloseable {
     @Override
     public void close() {
         progress.close();
+        remarks.end();
     }
 }

@@ -6,8 +6,10 @@ import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.VolumeFormats;
 import org.sagittal.geometry.volume.GridGap;
 import org.sagittal.geometry.volume.VoxelGrid;
+import org.sagittal.preprocessing.dataset.CaseGrids;
+import org.sagittal.preprocessing.dataset.RawCase;
 
-/** Tells of files that are scored voxel by voxel although their headers place them elsewhere. */
+/** Tells of files that are matched voxel by voxel although their headers place them elsewhere. */
 public final class GridRemarks {
     private GridRemarks() {}
 
@@ -21,7 +23,7 @@ public final class GridRemarks {
      */
     public static void tell(Console console, String id, Path reference, Path prediction) {
         try {
-            for (String apart : GridGap.between(grid(prediction), grid(reference), "its reference")) {
+            for (String apart : GridGap.withSpacing(grid(prediction), grid(reference), "its reference")) {
                 console.message("warning: " + id + ": the prediction " + apart
                         + "; voxels are matched by index, so look whether the two overlay");
             }
@@ -29,6 +31,16 @@ public final class GridRemarks {
             // Whoever reads the file next names the trouble.
             return;
         }
+    }
+
+    /**
+     * Compares the headers of a case's channels.
+     *
+     * @param console takes a warning for each way in which they lie apart
+     * @param raw the case
+     */
+    public static void tell(Console console, RawCase raw) {
+        CaseGrids.remarks(raw).forEach(apart -> console.message("warning: " + raw.id() + ": " + apart));
     }
 
     private static VoxelGrid grid(Path file) {

@@ -31,6 +31,35 @@ public final class GridGap {
         return clauses;
     }
 
+    /**
+     * Compares spacings, origins and directions.
+     *
+     * @param other where a second file lies
+     * @param reference where the first lies
+     * @param referenceName what to call the first
+     * @return clauses as those of {@link #between}, and before them one such as "has spacing (3, 1, 1) mm where ct.nii.gz has (2, 1, 1)
+     *     mm, 1 mm apart"
+     */
+    public static List<String> withSpacing(VoxelGrid other, VoxelGrid reference, String referenceName) {
+        List<String> clauses = new ArrayList<>();
+        double[] a = other.spacing().toArrayMm();
+        double[] b = reference.spacing().toArrayMm();
+        if (!Closeness.allClose(a, b)) {
+            double most = 0;
+            for (int i = 0; i < a.length; i++) {
+                most = Math.max(most, Math.abs(a[i] - b[i]));
+            }
+            clauses.add("has spacing " + numbers(a) + " mm where " + referenceName + " has " + numbers(b) + " mm, "
+                    + number(most) + " mm apart");
+        }
+        clauses.addAll(between(other, reference, referenceName));
+        return clauses;
+    }
+
+    private static String numbers(double[] zyx) {
+        return "(" + number(zyx[0]) + ", " + number(zyx[1]) + ", " + number(zyx[2]) + ")";
+    }
+
     private static double[] array(Vec3 point) {
         return new double[] {point.x(), point.y(), point.z()};
     }

@@ -1,6 +1,5 @@
 package org.sagittal.planner.fingerprint;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.sagittal.preprocessing.CaseProgress;
 import org.sagittal.preprocessing.CaseWork;
+import org.sagittal.preprocessing.dataset.CheckedCase;
+import org.sagittal.preprocessing.dataset.DatasetDescription;
 import org.sagittal.preprocessing.dataset.RawCase;
 import org.sagittal.preprocessing.dataset.RawDataset;
 import org.sagittal.preprocessing.reader.CaseImages;
@@ -65,7 +66,10 @@ public final class FingerprintExtractor {
         int channels = dataset.description().channelNames().size();
         Map<String, CaseFingerprint> measured = new ConcurrentHashMap<>();
         SortedMap<String, String> failures = CaseWork.run(
-                cases, threads, progress, raw -> measured.put(raw.id(), measure(raw, channels, DRAWS / cases.size())));
+                cases,
+                threads,
+                progress,
+                raw -> measured.put(raw.id(), measure(raw, dataset.description(), DRAWS / cases.size())));
         if (!failures.isEmpty()) {
             String list = failures.entrySet().stream()
                     .map(e -> e.getKey() + ": " + e.getValue())
@@ -83,15 +87,20 @@ public final class FingerprintExtractor {
                 reader.nnunetName().equals("NaturalImage2DIO"));
     }
 
-    private CaseFingerprint measure(RawCase raw, int channels, int draws) {
-        CaseImages images = reader.readImages(raw.images());
+    private CaseFingerprint measure(RawCase raw, DatasetDescription description, int draws) {
+        if (raw.label().isEmpty()) {
+            throw new IllegalArgumentException("a training case must have a label");
+        }
+        CheckedCase read = CheckedCase.read(raw, reader, description.labels());
+        read.remarks().forEach(remark -> progress.remark(raw.id(), remark));
+        CaseImages images = read.images();
+        int channels = description.channelNames().size();
         if (images.channels().size() != channels) {
             throw new IllegalArgumentException("image must have the " + channels + " channels of dataset.json, got "
                     + images.channels().size());
         }
         images.requireFinite();
-        Path label = raw.label().orElseThrow(() -> new IllegalArgumentException("a training case must have a label"));
-        return CaseFingerprint.of(images, reader.readLabel(label), draws);
+        return CaseFingerprint.of(images, read.label().orElseThrow(), draws);
     }
 
     private static DatasetFingerprint pool(List<CaseFingerprint> cases, int channels, boolean wholeSpacings) {

@@ -19,9 +19,9 @@ import org.sagittal.preprocessing.PreprocessedCase;
 import org.sagittal.preprocessing.PreprocessingSpec;
 import org.sagittal.preprocessing.Preprocessor;
 import org.sagittal.preprocessing.Restoration;
+import org.sagittal.preprocessing.dataset.CheckedCase;
 import org.sagittal.preprocessing.dataset.LabelScheme;
 import org.sagittal.preprocessing.dataset.RawCase;
-import org.sagittal.preprocessing.reader.CaseImages;
 import org.sagittal.preprocessing.reader.ImageReader;
 import org.sagittal.preprocessing.store.CaseStoreWriter;
 import org.sagittal.preprocessing.store.Fingerprints;
@@ -99,7 +99,9 @@ public final class CascadeStore {
                     if (progress.cancelled()) {
                         return;
                     }
-                    writer.write(raw.id(), inputs(run, raw), make(segmenter, raw));
+                    CheckedCase read = CheckedCase.read(raw, reader, labels);
+                    read.remarks().forEach(remark -> progress.remark(raw.id(), remark));
+                    writer.write(raw.id(), inputs(run, raw), make(segmenter, read));
                     progress.finished(raw.id(), ++done, cases.size());
                 }
             }
@@ -122,11 +124,9 @@ public final class CascadeStore {
         return Fingerprints.inputs(files);
     }
 
-    private PreprocessedCase make(Segmenter firstStage, RawCase raw) {
-        CaseImages images = reader.readImages(raw.images());
-        PreprocessedCase second =
-                new Preprocessor(spec, labels).preprocess(images, raw.label().map(reader::readLabel));
-        PreprocessedCase first = firstStage.prepare(images, Optional.empty());
+    private PreprocessedCase make(Segmenter firstStage, CheckedCase read) {
+        PreprocessedCase second = new Preprocessor(spec, labels).preprocess(read.images(), read.label());
+        PreprocessedCase first = firstStage.prepare(read.images(), Optional.empty());
         LabelVoxels found = firstStage.predict(onGridOf(second, first), InferenceProgress.NONE);
         return new PreprocessedCase(
                 second.data(), second.seg(), Optional.of(found), second.restoration(), second.locations());

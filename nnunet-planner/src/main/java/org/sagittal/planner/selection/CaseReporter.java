@@ -2,12 +2,14 @@ package org.sagittal.planner.selection;
 
 import java.util.concurrent.CancellationException;
 import org.sagittal.preprocessing.CaseProgress;
+import org.sagittal.preprocessing.CaseRemarks;
 
 /** Tells a job's listener of the cases that work over a dataset finishes. */
 public final class CaseReporter implements CaseProgress, AutoCloseable {
     private final String task;
     private final int total;
     private final SelectionListener listener;
+    private final CaseRemarks remarks;
     private final Thread worker = Thread.currentThread();
     private int done;
 
@@ -22,6 +24,7 @@ public final class CaseReporter implements CaseProgress, AutoCloseable {
         this.task = task;
         this.total = total;
         this.listener = listener;
+        this.remarks = new CaseRemarks(listener::warn);
         listener.begin(task, total);
     }
 
@@ -29,6 +32,11 @@ public final class CaseReporter implements CaseProgress, AutoCloseable {
     public synchronized void finished(String id, int count, int ofTotal) {
         done = Math.max(done, count);
         listener.at(done, id);
+    }
+
+    @Override
+    public void remark(String id, String remark) {
+        remarks.tell(id, remark);
     }
 
     @Override
@@ -51,5 +59,6 @@ public final class CaseReporter implements CaseProgress, AutoCloseable {
     @Override
     public void close() {
         listener.end();
+        remarks.end();
     }
 }

@@ -6,6 +6,7 @@ import static org.sagittal.preprocessing.dataset.DatasetProblem.warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.sagittal.geometry.Closeness;
 import org.sagittal.geometry.volume.GridGap;
 import org.sagittal.geometry.volume.VoxelGrid;
@@ -33,10 +34,10 @@ final class GridComparison {
                             + " mm (apart by " + number(largest(spacing, firstSpacing)) + " mm)",
                     "correct the header that is wrong, or resample"));
         }
-        VoxelGrid a = grid(first.placement());
-        VoxelGrid b = grid(other.placement());
-        if (a != null && b != null) {
-            for (String apart : GridGap.between(b, a, firstName)) {
+        Optional<VoxelGrid> a = grid(first.placement());
+        Optional<VoxelGrid> b = grid(other.placement());
+        if (a.isPresent() && b.isPresent()) {
+            for (String apart : GridGap.between(b.get(), a.get(), firstName)) {
                 problems.add(warning(
                         id,
                         name + " " + apart,
@@ -46,11 +47,12 @@ final class GridComparison {
         return problems;
     }
 
-    private static VoxelGrid grid(Placement placement) {
+    /** Where an image lies in the world, if it does; as its file has it, before any turning. */
+    static Optional<VoxelGrid> grid(Placement placement) {
         if (placement instanceof Placement.World world) {
-            return world.grid();
+            return Optional.of(world.grid());
         }
-        return placement instanceof Placement.Turned turned ? turned.grid() : null;
+        return placement instanceof Placement.Turned turned ? Optional.of(turned.grid()) : Optional.empty();
     }
 
     private static double largest(double[] a, double[] b) {

@@ -8,14 +8,13 @@ import java.util.Queue;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.sagittal.geometry.io.FormatException;
-import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.preprocessing.CaseWork;
 import org.sagittal.preprocessing.PreprocessedCase;
 import org.sagittal.preprocessing.PreprocessingSpec;
 import org.sagittal.preprocessing.Preprocessor;
+import org.sagittal.preprocessing.dataset.CheckedCase;
 import org.sagittal.preprocessing.dataset.LabelScheme;
 import org.sagittal.preprocessing.dataset.RawCase;
-import org.sagittal.preprocessing.reader.CaseImages;
 import org.sagittal.preprocessing.reader.ImageReader;
 
 /**
@@ -99,9 +98,9 @@ public final class CaseStoreBuilder {
         }
 
         private PreprocessedCase preprocess(RawCase raw, Optional<Path> previous) {
-            CaseImages images = reader.readImages(raw.images());
-            Optional<LabelVoxels> label = raw.label().map(reader::readLabel);
-            return preprocessor.preprocess(images, label, previous.map(reader::readLabel));
+            CheckedCase read = CheckedCase.read(raw, reader, labels);
+            read.remarks().forEach(remark -> options.progress().remark(raw.id(), remark));
+            return preprocessor.preprocess(read.images(), read.label(), previous.map(reader::readLabel));
         }
 
         private static List<Path> files(RawCase raw, Optional<Path> previous) {
