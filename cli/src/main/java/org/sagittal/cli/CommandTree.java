@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sagittal.cli.command.BenchCommand;
+import org.sagittal.cli.command.CalibrationCommand;
 import org.sagittal.cli.command.CheckCommand;
 import org.sagittal.cli.command.CompareMetricsCommand;
 import org.sagittal.cli.command.ConvertCommand;
@@ -131,6 +132,7 @@ public final class CommandTree {
                         new EvaluateCommand(console),
                         new MetricsCommand(console),
                         new CompareMetricsCommand(console),
+                        new CalibrationCommand(console),
                         new BenchCommand(console)));
         groups.put(
                 "Pass models on",

@@ -6,7 +6,6 @@ import java.util.List;
 import org.sagittal.cli.console.Console;
 import org.sagittal.evaluation.profile.ProfileComparison;
 import org.sagittal.evaluation.profile.Profiles;
-import org.sagittal.evaluation.task.LabelFile;
 import org.sagittal.evaluation.task.MetricsTask;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +25,11 @@ public final class CompareMetricsCommand extends Subcommand {
     @Parameters(index = "1", paramLabel = "PRED", description = "the predicted label map")
     private Path prediction;
 
-    @Option(names = "--a", required = true, paramLabel = "PROFILE", description = "the first profile, e.g. medpy")
+    @Option(
+            names = "--a",
+            required = true,
+            paramLabel = "PROFILE",
+            description = "the first profile, e.g. medpy, or with a rule changed: medpy+outline=region")
     private String first;
 
     @Option(names = "--b", required = true, paramLabel = "PROFILE", description = "the second profile, e.g. deepmind")
@@ -44,6 +47,12 @@ public final class CompareMetricsCommand extends Subcommand {
             description = "for scores at a tolerance; may be given several times (default 1, 2 and 3)")
     private List<Double> tolerancesMm = new ArrayList<>();
 
+    @Option(
+            names = "--score",
+            paramLabel = "NAME",
+            description = "one more score, under each profile's rules, e.g. hd@99; may be given several times")
+    private List<String> scores = new ArrayList<>();
+
     @Option(names = "--json", description = "one JSON object instead of words")
     private boolean json;
 
@@ -59,11 +68,10 @@ public final class CompareMetricsCommand extends Subcommand {
     @Override
     protected int work(Console console) {
         ProfileComparison comparison = new MetricsTask(
-                        Profiles.byName(first),
+                        understood(() -> Profiles.byName(first).with(scores)),
                         tolerancesMm.isEmpty() ? MetricsTask.DEFAULT_TOLERANCES_MM : tolerancesMm,
-                        threads(),
-                        LabelFile::ofVolume)
-                .compareWith(Profiles.byName(second), reference, prediction, labels);
+                        threads())
+                .compareWith(understood(() -> Profiles.byName(second).with(scores)), reference, prediction, labels);
         if (json) {
             console.result(comparison.toJson().toString());
         } else {

@@ -107,7 +107,7 @@ public final class EvaluateCommand extends Subcommand {
         // The summary needs counts alone; the page also shows how far outlines lie apart.
         CaseScorer scorer = report == null
                 ? new OverlapScorer()
-                : new ProfileScorer(Profiles.SAGITTAL, MetricsTask.DEFAULT_TOLERANCES_MM);
+                : new ProfileScorer(Profiles.SAGITTAL_OVERVIEW, MetricsTask.DEFAULT_TOLERANCES_MM);
         try (Progress progress = console.progress("evaluate", pairs.size())) {
             List<CaseResult> results = BatchEvaluation.builder(
                             scheme, label -> LabelFile.ofVolume(label).labels())

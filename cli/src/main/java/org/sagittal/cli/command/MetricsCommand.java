@@ -2,16 +2,20 @@ package org.sagittal.cli.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.input.GridRemarks;
+import org.sagittal.evaluation.LabelGroup;
 import org.sagittal.evaluation.Score;
 import org.sagittal.evaluation.profile.PairScores;
 import org.sagittal.evaluation.profile.Profiles;
 import org.sagittal.evaluation.task.LabelFile;
 import org.sagittal.evaluation.task.MetricsTask;
 import org.sagittal.evaluation.task.PairList;
+import org.sagittal.evaluation.task.Selection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,7 +52,8 @@ public final class MetricsCommand extends Subcommand {
             defaultValue = "sagittal",
             description =
                     "whose rules: sagittal (default), deepmind, medpy, monai, metrics-reloaded, panoptica, simpleitk, "
-                            + "seg-metrics, nnunet, brats-lesionwise or sagittal-topology")
+                            + "seg-metrics, nnunet, brats-lesionwise or sagittal-topology; single rules are changed after a plus, "
+                            + "e.g. medpy+outline=corner-border or panoptica+matching=optimal@0.3")
     private String profile;
 
     @Option(
@@ -56,6 +61,23 @@ public final class MetricsCommand extends Subcommand {
             paramLabel = "MM",
             description = "for scores at a tolerance; may be given several times (default 1, 2 and 3)")
     private List<Double> tolerancesMm = new ArrayList<>();
+
+    @Option(
+            names = "--score",
+            paramLabel = "NAME",
+            description =
+                    "one more score, under the profile's rules: hd@99, f_beta@0.5, boundary_iou@3, cldice, parts_error ...; "
+                            + "a wrong name lists them all")
+    private List<String> scores = new ArrayList<>();
+
+    @Option(
+            names = "--region",
+            paramLabel = "N,N...",
+            description = "labels scored together as one; may be given several times")
+    private List<String> regions = new ArrayList<>();
+
+    @Option(names = "--ignore", paramLabel = "N", description = "voxels with this label in REF count nowhere")
+    private Integer ignoreLabel;
 
     @Option(names = "--json", description = "one JSON object instead of a table")
     private boolean json;
@@ -72,9 +94,10 @@ public final class MetricsCommand extends Subcommand {
     @Override
     protected int work(Console console) {
         MetricsTask task = new MetricsTask(
-                Profiles.byName(profile),
+                understood(() -> Profiles.byName(profile).with(scores)),
                 tolerancesMm.isEmpty() ? MetricsTask.DEFAULT_TOLERANCES_MM : tolerancesMm,
                 threads(),
+                selection(),
                 LabelFile::ofVolume);
         if (pairs != null) {
             if (reference != null) {
@@ -95,8 +118,26 @@ public final class MetricsCommand extends Subcommand {
         return 0;
     }
 
+    private Selection selection() {
+        List<LabelGroup> groups = regions.stream()
+                .map(words -> LabelGroup.region("labels " + words, labelsOf(words)))
+                .toList();
+        return new Selection(groups, ignoreLabel == null ? OptionalInt.empty() : OptionalInt.of(ignoreLabel));
+    }
+
+    private List<Integer> labelsOf(String words) {
+        try {
+            return Arrays.stream(words.split(","))
+                    .map(String::strip)
+                    .map(Integer::valueOf)
+                    .toList();
+        } catch (NumberFormatException e) {
+            throw misuse("--region must be labels with commas between them, got " + words);
+        }
+    }
+
     private static void print(Console console, PairScores scores) {
-        console.result(scores.profile());
+        console.result(scores.profile().id());
         scores.groups().forEach((group, named) -> {
             console.result(group.name());
             named.forEach((name, score) -> console.resultf("  %-24s %s", name, text(score)));

@@ -1,5 +1,8 @@
 package org.sagittal.evaluation.calibration;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.sagittal.evaluation.Score;
 
 /**
@@ -93,7 +96,7 @@ public record ReliabilityBins(int bins, Rule rule) {
     }
 
     /** The bin of a probability, -1 for none. Edges are i * step, so that 0.3 lies below the edge 3 * 0.1. */
-    private int bin(double p) {
+    int bin(double p) {
         double step = 1.0 / bins;
         int bin = Math.min(bins - 1, (int) (p / step));
         while (bin > 0 && p <= bin * step) {
@@ -106,7 +109,7 @@ public record ReliabilityBins(int bins, Rule rule) {
     }
 
     /** Sums by bin. */
-    private static final class Tally {
+    static final class Tally {
         private final long[] counts;
         private final double[] probabilities;
         private final long[] hits;
@@ -131,6 +134,18 @@ public record ReliabilityBins(int bins, Rule rule) {
                 sum += count;
             }
             return sum;
+        }
+
+        /** For each bin from the lowest on its samples, mean probability and share that came true; a bin without samples has only their number. */
+        ArrayNode toJson() {
+            ArrayNode node = JsonNodeFactory.instance.arrayNode();
+            for (int i = 0; i < counts.length; i++) {
+                ObjectNode bin = node.addObject().put("samples", counts[i]);
+                if (counts[i] > 0) {
+                    bin.put("probability", probabilities[i] / counts[i]).put("came_true", (double) hits[i] / counts[i]);
+                }
+            }
+            return node;
         }
 
         /** The bins' gaps, each as heavy as its samples. */

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 public enum Matching {
     /** Each component matches at most once, the pairs of the greatest IoU first, from a threshold on. */
-    ONE_TO_ONE {
+    ONE_TO_ONE("each at most once, greatest IoU first") {
         @Override
         List<Match> match(InstancePair pair, double threshold) {
             List<Match> matches = new ArrayList<>();
@@ -33,11 +33,24 @@ public enum Matching {
             return matches;
         }
     },
+    /** Each component matches at most once, so that the IoU of all matches together is as large as can be (the Hungarian method). */
+    OPTIMAL("each at most once, IoU of all together greatest") {
+        @Override
+        List<Match> match(InstancePair pair, double threshold) {
+            List<OverlapTable.Overlap> allowed = pair.overlaps().stream()
+                    .filter(o -> iou(pair, o) >= threshold)
+                    .toList();
+            return new Assignment(allowed, o -> iou(pair, o))
+                    .pairs().stream()
+                            .map(o -> Match.of(pair, o.reference(), List.of(o.prediction()), o.voxels()))
+                            .toList();
+        }
+    },
     /**
      * Components of the prediction join the reference component they share most with, as long as the IoU of all that joined grows; what
      * reaches the threshold in the end matches.
      */
-    MANY_TO_ONE {
+    MANY_TO_ONE("several predicted ones may make one") {
         @Override
         List<Match> match(InstancePair pair, double threshold) {
             Map<Integer, List<OverlapTable.Overlap>> candidates = new HashMap<>();
@@ -56,7 +69,7 @@ public enum Matching {
         }
     },
     /** Every reference component that shares a voxel matches all that share one with it; the threshold plays no part. */
-    ANY_OVERLAP {
+    ANY_OVERLAP("all that share a voxel") {
         @Override
         List<Match> match(InstancePair pair, double threshold) {
             List<Match> matches = new ArrayList<>();
@@ -79,6 +92,21 @@ public enum Matching {
             return matches;
         }
     };
+
+    private final String description;
+
+    Matching(String description) {
+        this.description = description;
+    }
+
+    /**
+     * The rule in words.
+     *
+     * @return a phrase
+     */
+    public String description() {
+        return description;
+    }
 
     abstract List<Match> match(InstancePair pair, double threshold);
 

@@ -14,7 +14,7 @@ final class CountMeasures {
     static final Measure PRECISION = counts("precision", OverlapScores::precision);
     static final Measure SPECIFICITY = counts("specificity", OverlapScores::specificity);
     static final Measure MCC = counts("mcc", OverlapScores::mcc);
-    static final Measure F2 = counts("f_beta@2", c -> OverlapScores.fBeta(c, 2));
+    static final Measure F2 = fBeta(2);
     static final Measure FALSE_POSITIVE_RATE = counts("false_positive_rate", CountMeasures::falsePositiveRate);
     static final Measure FALSE_NEGATIVE_RATE = counts("false_negative_rate", CountMeasures::falseNegativeRate);
     static final Measure FALSE_POSITIVE_ERROR = counts("false_positive_error", CountMeasures::falsePositiveRate);
@@ -43,6 +43,11 @@ final class CountMeasures {
     });
 
     private CountMeasures() {}
+
+    /** F-beta, with beta in the name. */
+    static Measure fBeta(double beta) {
+        return counts("f_beta@" + SurfaceMeasures.number(beta), c -> OverlapScores.fBeta(c, beta));
+    }
 
     private static Measure counts(String name, Function<Confusion, Score> definition) {
         return new Measure(name, (m, rules) -> definition.apply(m.counts()));

@@ -10,7 +10,7 @@ import static org.sagittal.evaluation.profile.EmptyCase.REFERENCE;
 /**
  * What each tool says of empty masks, as found by running it.
  *
- * <p>Reference: {@code docs/evaluation.md}, section 2.3.
+ * <p>Reference: {@code docs/scores.md}.
  */
 final class EmptyPolicies {
     /** Nothing is made up: what does not exist says why; one empty mask is infinitely far away and overlaps in nothing. */

@@ -41,10 +41,12 @@ public final class EmptyPolicy {
         return name;
     }
 
-    /** What the table says, if it says anything; "@2" and the like at a score's end are not looked at. */
+    /** What the table says, if it says anything; of "@2" and the like at a score's end only a percentile counts. */
     Optional<Score> of(String score, EmptyCase empty) {
         int at = score.indexOf('@');
-        Map<EmptyCase, Score> row = table.get(at < 0 ? score : score.substring(0, at));
+        String base = at < 0 ? score : score.substring(0, at);
+        Map<EmptyCase, Score> row =
+                table.get(at > 0 && base.startsWith("hd") && !score.endsWith("@100") ? "hd95" : base);
         return row == null ? Optional.empty() : Optional.ofNullable(row.get(empty));
     }
 

@@ -5,24 +5,28 @@ import java.util.function.ToLongFunction;
 import org.sagittal.evaluation.Score;
 import org.sagittal.evaluation.instance.InstanceScores;
 import org.sagittal.evaluation.instance.LesionWise;
-import org.sagittal.evaluation.instance.Matching;
 import org.sagittal.evaluation.instance.VoronoiDice;
 import org.sagittal.evaluation.mask.Neighbourhood;
 import org.sagittal.evaluation.surface.SurfaceModel;
 import org.sagittal.evaluation.topology.BettiNumbers;
+import org.sagittal.evaluation.topology.CentreLineDice;
 
-/** Scores of connected components, matched one to one from an IoU of 0.5 on, and of centre lines. */
+/** Scores of connected components, matched as the rules say, of centre lines, and of shape. */
 final class InstanceMeasures {
-    static final Measure CENTRE_LINE_DICE = new Measure("cldice", (m, rules) -> m.centreLineDice());
+    static final Measure CENTRE_LINE_DICE = new Measure("cldice", (m, rules) -> CentreLineDice.of(m.masks()));
+    static final Measure SCIKIT_CENTRE_LINE_DICE =
+            new Measure("cldice", (m, rules) -> CentreLineDice.asScikitImage(m.masks()));
     static final Measure PQ = matched("pq", InstanceScores::panopticQuality);
     static final Measure RQ = matched("rq", InstanceScores::recognitionQuality);
     static final Measure SQ = matched("sq", InstanceScores::segmentationQuality);
     static final Measure TP = matched("tp", s -> Score.of(s.truePositives()));
     static final Measure FP = matched("fp", s -> Score.of(s.falsePositives()));
     static final Measure FN = matched("fn", s -> Score.of(s.falseNegatives()));
+    static final Measure SENSITIVITY = matched("lesion_sensitivity", InstanceScores::sensitivity);
+    static final Measure PRECISION = matched("lesion_precision", InstanceScores::precision);
     static final Measure LESION_DICE = matched("lesion_dice", InstanceScores::meanDice);
     static final Measure LESION_ASSD = new Measure(
-            "lesion_assd", (m, rules) -> scores(m).meanSurfaceDistance(SurfaceModel.FACE_BORDER, m.spacing()));
+            "lesion_assd", (m, rules) -> scores(m, rules).meanSurfaceDistance(SurfaceModel.FACE_BORDER, m.spacing()));
 
     static final Measure BRATS_DICE = lesionWise("lesion_dice", LesionWise::dice);
     static final Measure BRATS_HD95 = lesionWise("lesion_hd95", LesionWise::hd95);
@@ -45,12 +49,10 @@ final class InstanceMeasures {
     static final Measure TUNNELS_ERROR = betti("tunnels_error", BettiNumbers::tunnels);
     static final Measure CAVITIES_ERROR = betti("cavities_error", BettiNumbers::cavities);
 
-    private static final double THRESHOLD = 0.5;
-
     private InstanceMeasures() {}
 
     private static Measure matched(String name, Function<InstanceScores, Score> definition) {
-        return new Measure(name, (m, rules) -> definition.apply(scores(m)));
+        return new Measure(name, (m, rules) -> definition.apply(scores(m, rules)));
     }
 
     private static Measure lesionWise(String name, Function<LesionWise, Score> definition) {
@@ -71,7 +73,7 @@ final class InstanceMeasures {
         return m.masks().dimensions() == 2 ? Neighbourhood.FACES_2D : Neighbourhood.CORNERS;
     }
 
-    private static InstanceScores scores(MaskMeasurement m) {
-        return m.matched(neighbourhood(m), Matching.ONE_TO_ONE, THRESHOLD);
+    private static InstanceScores scores(MaskMeasurement m, Rules rules) {
+        return m.matched(neighbourhood(m), rules.instances());
     }
 }

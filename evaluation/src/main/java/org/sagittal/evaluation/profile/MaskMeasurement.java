@@ -5,18 +5,15 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.sagittal.evaluation.Score;
 import org.sagittal.evaluation.instance.InstancePair;
 import org.sagittal.evaluation.instance.InstanceScores;
 import org.sagittal.evaluation.instance.LesionWise;
-import org.sagittal.evaluation.instance.Matching;
 import org.sagittal.evaluation.mask.MaskPair;
 import org.sagittal.evaluation.mask.Neighbourhood;
 import org.sagittal.evaluation.overlap.Confusion;
 import org.sagittal.evaluation.surface.SurfaceDistances;
 import org.sagittal.evaluation.surface.SurfaceModel;
 import org.sagittal.evaluation.topology.BettiNumbers;
-import org.sagittal.evaluation.topology.CentreLineDice;
 import org.sagittal.geometry.volume.Spacing;
 
 /**
@@ -30,7 +27,6 @@ public final class MaskMeasurement {
     private final Map<Rules.Unit, Map<SurfaceModel, SurfaceDistances>> distances = new EnumMap<>(Rules.Unit.class);
     private final Map<Neighbourhood, InstancePair> instances = new EnumMap<>(Neighbourhood.class);
     private final Map<String, InstanceScores> matched = new HashMap<>();
-    private Score centreLineDice;
     private LesionWise lesionWise;
     private BettiNumbers bettiError;
 
@@ -71,10 +67,10 @@ public final class MaskMeasurement {
         return instances.computeIfAbsent(neighbourhood, key -> new InstancePair(masks, key));
     }
 
-    InstanceScores matched(Neighbourhood neighbourhood, Matching rule, double threshold) {
+    InstanceScores matched(Neighbourhood neighbourhood, Rules.Instances rule) {
         return matched.computeIfAbsent(
-                neighbourhood + " " + rule + " " + threshold,
-                key -> new InstanceScores(instances(neighbourhood), rule, threshold));
+                neighbourhood + " " + rule,
+                key -> new InstanceScores(instances(neighbourhood), rule.matching(), rule.threshold()));
     }
 
     LesionWise lesionWise(LesionWise.Settings settings) {
@@ -90,13 +86,6 @@ public final class MaskMeasurement {
                     .error(BettiNumbers.of(masks.prediction(), masks.dimensions()));
         }
         return bettiError;
-    }
-
-    Score centreLineDice() {
-        if (centreLineDice == null) {
-            centreLineDice = CentreLineDice.of(masks);
-        }
-        return centreLineDice;
     }
 
     /** What is empty about the masks. */

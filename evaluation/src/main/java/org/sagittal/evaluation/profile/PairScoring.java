@@ -79,7 +79,7 @@ public final class PairScoring {
             measures.forEach(measure -> named.put(measure.name(), measure.of(masks, profile.rules())));
             return named;
         });
-        return new PairScores(profile.id(), spacing, dimensions, scores);
+        return new PairScores(profile, spacing, dimensions, scores);
     }
 
     /** Asks something of the masks of every class, side by side, and gives the answers in the scheme's order. */

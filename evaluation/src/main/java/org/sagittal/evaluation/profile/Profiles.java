@@ -24,15 +24,18 @@ import org.sagittal.evaluation.surface.SurfaceModel;
  * The profiles there are. Each tool's numbers are pinned by a golden made with the tool itself; what it says of empty masks is in {@link
  * EmptyPolicies}.
  *
- * <p>Reference: {@code docs/evaluation.md}, section 2, with the versions each profile names.
+ * <p>Reference: {@code docs/scores.md}.
  */
 public final class Profiles {
     private static final Measure HD = hausdorff("hd", 100);
     private static final Measure HD95 = hausdorff("hd95", 95);
     private static final double PANOPTICA_TOLERANCE_VOXELS = 0.5;
 
-    /** Our own: surface elements weighted by area, HD95 the larger direction, nothing undefined hidden. */
-    public static final Profile SAGITTAL = new Profile(
+    /**
+     * Our own: surface elements weighted by area, HD95 the larger direction, nothing undefined hidden. These are the scores of a report;
+     * {@link #SAGITTAL} has more.
+     */
+    public static final Profile SAGITTAL_OVERVIEW = new Profile(
             "sagittal",
             "1",
             new Rules(
@@ -42,6 +45,7 @@ public final class Profiles {
                     Rules.Within.POOLED,
                     Rules.Unit.MILLIMETRES,
                     Rules.Volume.SIGNED_DIFFERENCE,
+                    Rules.Instances.HALF,
                     EmptyPolicies.SAGITTAL),
             tolerances -> {
                 List<Measure> measures = new ArrayList<>(
@@ -49,9 +53,13 @@ public final class Profiles {
                 measures.addAll(List.of(CountMeasures.MCC, HD, HD95, ASD_REF_TO_PRED, ASD_PRED_TO_REF, ASSD, MASD));
                 measures.addAll(at(tolerances, SurfaceMeasures::nsd));
                 measures.addAll(List.of(boundaryIou(1), InstanceMeasures.PQ, InstanceMeasures.RQ, InstanceMeasures.SQ));
-                measures.addAll(List.of(InstanceMeasures.LESION_DICE));
+                measures.add(InstanceMeasures.LESION_DICE);
                 return measures;
             });
+
+    /** Our own, with every score that costs little. */
+    public static final Profile SAGITTAL = SAGITTAL_OVERVIEW.with(
+            List.of("f_beta@2", "lesion_sensitivity", "lesion_precision", "tp", "fp", "fn", "tn"));
 
     /** google-deepmind/surface-distance. */
     public static final Profile DEEPMIND = new Profile(
@@ -64,6 +72,7 @@ public final class Profiles {
                     Rules.Within.POOLED,
                     Rules.Unit.MILLIMETRES,
                     Rules.Volume.SIGNED_DIFFERENCE,
+                    Rules.Instances.HALF,
                     EmptyPolicies.DEEPMIND),
             tolerances -> {
                 List<Measure> measures = new ArrayList<>(List.of(DICE, HD, HD95, ASD_REF_TO_PRED, ASD_PRED_TO_REF));
@@ -84,6 +93,7 @@ public final class Profiles {
                     Rules.Within.POOLED,
                     Rules.Unit.MILLIMETRES,
                     Rules.Volume.SIGNED_DIFFERENCE,
+                    Rules.Instances.HALF,
                     EmptyPolicies.MEDPY),
             tolerances -> List.of(
                     DICE,
@@ -106,9 +116,10 @@ public final class Profiles {
                     SurfaceModel.FACE_BORDER,
                     Rules.Percentile.LARGER_LINEAR,
                     Rules.Mean.POOLED,
-                    Rules.Within.POOLED,
+                    Rules.Within.POOLED_FLOAT32,
                     Rules.Unit.MILLIMETRES,
                     Rules.Volume.SIGNED_DIFFERENCE,
+                    Rules.Instances.HALF,
                     EmptyPolicies.MONAI),
             tolerances -> {
                 List<Measure> measures =
@@ -130,13 +141,14 @@ public final class Profiles {
                     Rules.Within.POOLED,
                     Rules.Unit.MILLIMETRES,
                     Rules.Volume.ABSOLUTE_DIFFERENCE,
+                    Rules.Instances.HALF,
                     EmptyPolicies.METRICS_RELOADED),
             tolerances -> {
                 List<Measure> measures = new ArrayList<>(
                         List.of(DICE, IOU, SENSITIVITY, PRECISION, SPECIFICITY, VOLUME_DIFFERENCE, HD, HD95, ASSD));
                 measures.add(MASD);
                 measures.addAll(at(tolerances, SurfaceMeasures::nsd));
-                measures.addAll(List.of(boundaryIou(1), boundaryIou(2), InstanceMeasures.CENTRE_LINE_DICE));
+                measures.addAll(List.of(boundaryIou(1), boundaryIou(2), InstanceMeasures.SCIKIT_CENTRE_LINE_DICE));
                 return measures;
             });
 
@@ -151,11 +163,13 @@ public final class Profiles {
                     Rules.Within.OF_SHARES,
                     Rules.Unit.VOXELS,
                     Rules.Volume.SIGNED_DIFFERENCE,
+                    Rules.Instances.HALF,
                     EmptyPolicies.PANOPTICA),
             tolerances -> {
                 List<Measure> measures = new ArrayList<>(List.of(DICE, IOU, VOLUME_DIFFERENCE, HD, HD95, ASSD));
                 measures.add(SurfaceMeasures.nsd("nsd", PANOPTICA_TOLERANCE_VOXELS));
-                measures.addAll(List.of(InstanceMeasures.CENTRE_LINE_DICE, InstanceMeasures.PQ, InstanceMeasures.RQ));
+                measures.addAll(
+                        List.of(InstanceMeasures.SCIKIT_CENTRE_LINE_DICE, InstanceMeasures.PQ, InstanceMeasures.RQ));
                 measures.addAll(List.of(InstanceMeasures.SQ, InstanceMeasures.TP, InstanceMeasures.FP));
                 measures.addAll(
                         List.of(InstanceMeasures.FN, InstanceMeasures.LESION_DICE, InstanceMeasures.LESION_ASSD));
@@ -173,6 +187,7 @@ public final class Profiles {
                     Rules.Within.POOLED,
                     Rules.Unit.MILLIMETRES,
                     Rules.Volume.SIGNED_SIMILARITY,
+                    Rules.Instances.HALF,
                     EmptyPolicies.SIMPLEITK),
             tolerances -> List.of(
                     DICE,
@@ -195,6 +210,7 @@ public final class Profiles {
                     Rules.Within.POOLED,
                     Rules.Unit.MILLIMETRES,
                     Rules.Volume.SIGNED_SIMILARITY,
+                    Rules.Instances.HALF,
                     EmptyPolicies.SEG_METRICS),
             tolerances -> List.of(
                     DICE,
@@ -283,16 +299,22 @@ public final class Profiles {
     /**
      * The profile of a name.
      *
-     * @param name as people type it, with or without {@code @version}
+     * @param name as people type it, with or without {@code @version}; rules to be changed follow, each after a plus:
+     *     {@code medpy+outline=corner-border+matching=optimal@0.3}
      * @return the profile
-     * @throws IllegalArgumentException if there is none; the message lists those there are
+     * @throws IllegalArgumentException if there is none, or no such rule; the message lists those there are
      */
     public static Profile byName(String name) {
-        return ALL.stream()
-                .filter(profile -> profile.name().equals(name) || profile.id().equals(name))
+        String[] words = name.split("\\+");
+        Profile profile = ALL.stream()
+                .filter(each -> each.name().equals(words[0]) || each.id().equals(words[0]))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("profile must be one of "
                         + ALL.stream().map(Profile::id).collect(Collectors.joining(", ")) + ", got " + name));
+        for (int i = 1; i < words.length; i++) {
+            profile = profile.changed(words[i]);
+        }
+        return profile;
     }
 
     private static List<Measure> at(List<Double> tolerancesMm, DoubleFunction<Measure> measure) {

@@ -1,5 +1,7 @@
 package org.sagittal.evaluation.profile;
 
+import java.util.function.Function;
+import org.sagittal.evaluation.instance.Matching;
 import org.sagittal.evaluation.surface.SurfaceModel;
 
 /**
@@ -11,6 +13,7 @@ import org.sagittal.evaluation.surface.SurfaceModel;
  * @param within how NSD is made of two directions
  * @param unit what distances are measured in
  * @param volume how a difference of volumes is written
+ * @param instances which components stand for which
  * @param empty what of empty masks
  */
 public record Rules(
@@ -20,6 +23,7 @@ public record Rules(
         Within within,
         Unit unit,
         Volume volume,
+        Instances instances,
         EmptyPolicy empty) {
 
     /** How a percentile is read off two sets of distances. */
@@ -56,6 +60,8 @@ public record Rules(
     public enum Within {
         /** What lies within, of both outlines together. */
         POOLED("share of both outlines pooled"),
+        /** The same, distances and tolerance rounded to float32: five voxels of 0.4 mm, 2.00000003 in float64, are within 2. */
+        POOLED_FLOAT32("share of both outlines pooled, distances in float32"),
         /** The mean of the two outlines' shares. */
         OF_SHARES("mean of the two outlines' shares");
 
@@ -96,97 +102,54 @@ public record Rules(
         }
     }
 
+    /**
+     * Which components of the prediction stand for which of the reference.
+     *
+     * @param matching the rule
+     * @param threshold least IoU of a match, inclusive
+     */
+    public record Instances(Matching matching, double threshold) {
+        /** Each at most once, from an IoU of 0.5 on. */
+        public static final Instances HALF = new Instances(Matching.ONE_TO_ONE, 0.5);
+
+        /** Refuses a threshold that is no IoU. */
+        public Instances {
+            if (!(threshold >= 0 && threshold <= 1)) {
+                throw new IllegalArgumentException("threshold of a match must lie in 0..1, got " + threshold);
+            }
+        }
+
+        String description() {
+            String from = ", from an IoU of " + SurfaceMeasures.number(threshold) + " on";
+            return matching.description() + (matching == Matching.ANY_OVERLAP ? "" : from);
+        }
+    }
+
     /** The rules that can be switched one at a time. */
     public enum Switch {
         /** What an outline is. */
-        SURFACE("outline") {
-            @Override
-            Rules take(Rules r, Rules from) {
-                return new Rules(from.surface, r.percentile, r.mean, r.within, r.unit, r.volume, r.empty);
-            }
-
-            @Override
-            public String describe(Rules r) {
-                return r.surface.description();
-            }
-        },
+        SURFACE("outline", r -> r.surface.description()),
         /** How HD95 is read off. */
-        PERCENTILE("percentile") {
-            @Override
-            Rules take(Rules r, Rules from) {
-                return new Rules(r.surface, from.percentile, r.mean, r.within, r.unit, r.volume, r.empty);
-            }
-
-            @Override
-            public String describe(Rules r) {
-                return r.percentile.description;
-            }
-        },
+        PERCENTILE("percentile", r -> r.percentile.description),
         /** How two directions are averaged. */
-        MEAN("mean") {
-            @Override
-            Rules take(Rules r, Rules from) {
-                return new Rules(r.surface, r.percentile, from.mean, r.within, r.unit, r.volume, r.empty);
-            }
-
-            @Override
-            public String describe(Rules r) {
-                return r.mean.description;
-            }
-        },
+        MEAN("mean", r -> r.mean.description),
         /** How NSD is made of two directions. */
-        WITHIN("share within tolerance") {
-            @Override
-            Rules take(Rules r, Rules from) {
-                return new Rules(r.surface, r.percentile, r.mean, from.within, r.unit, r.volume, r.empty);
-            }
-
-            @Override
-            public String describe(Rules r) {
-                return r.within.description;
-            }
-        },
+        WITHIN("share within tolerance", r -> r.within.description),
         /** Millimetres or voxels. */
-        UNIT("unit") {
-            @Override
-            Rules take(Rules r, Rules from) {
-                return new Rules(r.surface, r.percentile, r.mean, r.within, from.unit, r.volume, r.empty);
-            }
-
-            @Override
-            public String describe(Rules r) {
-                return r.unit.description;
-            }
-        },
+        UNIT("unit", r -> r.unit.description),
         /** How volumes are compared. */
-        VOLUME("volumes") {
-            @Override
-            Rules take(Rules r, Rules from) {
-                return new Rules(r.surface, r.percentile, r.mean, r.within, r.unit, from.volume, r.empty);
-            }
-
-            @Override
-            public String describe(Rules r) {
-                return r.volume.description;
-            }
-        },
+        VOLUME("volumes", r -> r.volume.description),
+        /** Which components stand for which. */
+        INSTANCES("matching", r -> r.instances.description()),
         /** What of empty masks. */
-        EMPTY("empty masks") {
-            @Override
-            Rules take(Rules r, Rules from) {
-                return new Rules(r.surface, r.percentile, r.mean, r.within, r.unit, r.volume, from.empty);
-            }
-
-            @Override
-            public String describe(Rules r) {
-                return "as " + r.empty.name() + " has it";
-            }
-        };
+        EMPTY("empty masks", r -> "as " + r.empty.name() + " has it");
 
         private final String title;
+        private final Function<Rules, String> description;
 
-        Switch(String title) {
+        Switch(String title, Function<Rules, String> description) {
             this.title = title;
+            this.description = description;
         }
 
         /**
@@ -199,7 +162,17 @@ public record Rules(
         }
 
         /** The rules r with this one taken from others. */
-        abstract Rules take(Rules r, Rules from);
+        Rules take(Rules r, Rules from) {
+            return new Rules(
+                    this == SURFACE ? from.surface : r.surface,
+                    this == PERCENTILE ? from.percentile : r.percentile,
+                    this == MEAN ? from.mean : r.mean,
+                    this == WITHIN ? from.within : r.within,
+                    this == UNIT ? from.unit : r.unit,
+                    this == VOLUME ? from.volume : r.volume,
+                    this == INSTANCES ? from.instances : r.instances,
+                    this == EMPTY ? from.empty : r.empty);
+        }
 
         /**
          * What the rules say here.
@@ -207,6 +180,8 @@ public record Rules(
          * @param r some rules
          * @return a phrase
          */
-        public abstract String describe(Rules r);
+        public String describe(Rules r) {
+            return description.apply(r);
+        }
     }
 }

@@ -39,7 +39,26 @@ final class SurfaceMeasures {
     private SurfaceMeasures() {}
 
     static Measure hausdorff(String name, double percent) {
+        requirePercent(percent);
         return distance(name, (d, rules) -> percentile(d, rules.percentile(), percent));
+    }
+
+    /** One direction of the Hausdorff distance at a percentile, read off as the rule of percentiles has it. */
+    static Measure directedHausdorff(boolean ofReference, double percent) {
+        String name = (ofReference ? "hd_ref_to_pred@" : "hd_pred_to_ref@") + number(requirePercent(percent));
+        return distance(name, (d, rules) -> {
+            DistanceSample sample = ofReference ? d.referenceToPrediction() : d.predictionToReference();
+            return rules.percentile() == Rules.Percentile.LARGER_BY_AREA
+                    ? sample.weightedPercentileMm(percent)
+                    : sample.linearPercentileMm(percent);
+        });
+    }
+
+    private static double requirePercent(double percent) {
+        if (!(percent >= 0 && percent <= 100)) {
+            throw new IllegalArgumentException("percentile must lie in 0..100, got " + percent);
+        }
+        return percent;
     }
 
     /** The larger of the two directions, one of which alone where the other outline is empty. */
@@ -124,12 +143,13 @@ final class SurfaceMeasures {
     private static Score within(SurfaceDistances d, Rules.Within rule, double tolerance) {
         DistanceSample reference = d.referenceToPrediction();
         DistanceSample prediction = d.predictionToReference();
-        double near = reference.weightWithin(tolerance);
-        double nearOther = prediction.weightWithin(tolerance);
+        boolean rounded = rule == Rules.Within.POOLED_FLOAT32;
+        double near = rounded ? reference.weightWithinFloat32(tolerance) : reference.weightWithin(tolerance);
+        double nearOther = rounded ? prediction.weightWithinFloat32(tolerance) : prediction.weightWithin(tolerance);
         if (reference.count() == 0 && prediction.count() == 0) {
             return Score.undefined(EmptyCase.NO_OUTLINE.reason());
         }
-        if (rule == Rules.Within.POOLED) {
+        if (rule != Rules.Within.OF_SHARES) {
             return Score.of((near + nearOther) / (reference.weight() + prediction.weight()));
         }
         return reference.count() == 0 || prediction.count() == 0
@@ -157,9 +177,13 @@ final class SurfaceMeasures {
     }
 
     /** Boundary IoU: of the voxels of each mask nearer than a distance, in voxels, to its border. */
-    static Measure boundaryIou(int voxels) {
-        String name = voxels == 1 ? "boundary_iou" : "boundary_iou@" + voxels;
-        return new Measure(name, (m, rules) -> BoundaryBand.iou(m.masks(), voxels));
+    static Measure boundaryIou(double voxels) {
+        if (voxels != Math.rint(voxels) || voxels < 1) {
+            throw new IllegalArgumentException(
+                    "width of a boundary band must be whole voxels, 1 or more, got " + voxels);
+        }
+        String name = voxels == 1 ? "boundary_iou" : "boundary_iou@" + number(voxels);
+        return new Measure(name, (m, rules) -> BoundaryBand.iou(m.masks(), (int) voxels));
     }
 
     /** A tolerance as people write it: 1, 0.5. */

@@ -1,25 +1,37 @@
 package org.sagittal.evaluation.surface;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
- * Distances of the elements of an outline, each value once, ascending, with how many elements have it and what they weigh together.
+ * Distances of the elements of an outline, ascending, and of equal distances those of lighter elements first; each pair of distance and
+ * weight once, with how many elements have it.
  *
  * <p>On a lattice few distances differ, so that a sample is far smaller than the outline.
  */
 public final class DistanceSample {
     private final double[] valuesMm;
+    private final double[] units;
     private final long[] counts;
-    private final double[] weights;
     private final long count;
     private final double weight;
 
-    private DistanceSample(double[] valuesMm, long[] counts, double[] weights) {
+    private DistanceSample(double[] valuesMm, double[] units, long[] counts) {
         this.valuesMm = valuesMm;
+        this.units = units;
         this.counts = counts;
-        this.weights = weights;
         this.count = Arrays.stream(counts).sum();
-        this.weight = Arrays.stream(weights).sum();
+        this.weight = weightOf(valuesMm.length);
+    }
+
+    /** What the first entries weigh together. */
+    private double weightOf(int entries) {
+        double sum = 0;
+        for (int i = 0; i < entries; i++) {
+            sum += units[i] * counts[i];
+        }
+        return sum;
     }
 
     /**
@@ -66,7 +78,7 @@ public final class DistanceSample {
     public double sumMm() {
         double sum = 0;
         for (int i = 0; i < valuesMm.length; i++) {
-            sum += valuesMm[i] * weights[i];
+            sum += valuesMm[i] * (units[i] * counts[i]);
         }
         return sum;
     }
@@ -96,11 +108,25 @@ public final class DistanceSample {
      * @return between 0 and {@link #weight()}
      */
     public double weightWithin(double toleranceMm) {
-        double sum = 0;
-        for (int i = 0; i < valuesMm.length && valuesMm[i] <= toleranceMm; i++) {
-            sum += weights[i];
+        int within = 0;
+        while (within < valuesMm.length && valuesMm[within] <= toleranceMm) {
+            within++;
         }
-        return sum;
+        return weightOf(within);
+    }
+
+    /**
+     * The weight of the elements whose distance, rounded to float32, is within a distance rounded likewise.
+     *
+     * @param toleranceMm inclusive
+     * @return between 0 and {@link #weight()}
+     */
+    public double weightWithinFloat32(double toleranceMm) {
+        int within = 0;
+        while (within < valuesMm.length && (float) valuesMm[within] <= (float) toleranceMm) {
+            within++;
+        }
+        return weightOf(within);
     }
 
     /**
@@ -138,15 +164,23 @@ public final class DistanceSample {
     /**
      * The smallest distance up to which lies at least a share of the weight; no interpolation.
      *
+     * <p>Where the weights add up to the share but for rounding, the order of additions decides. It is surface-distance's: element after
+     * element here, and for the whole in pairs, as NumPy adds.
+     *
      * @param percent 0 to 100
      * @return millimetres; NaN if the outline is empty
      */
     public double weightedPercentileMm(double percent) {
+        double total = new PairwiseSum(units, counts).total();
+        double share = percent / 100;
+        double near = share * total * (1 - 1e-9);
         double cumulative = 0;
         for (int i = 0; i < valuesMm.length; i++) {
-            cumulative += weights[i];
-            if (cumulative / weight >= percent / 100) {
-                return valuesMm[i];
+            for (long n = 0; n < counts[i]; n++) {
+                cumulative += units[i];
+                if (cumulative >= near && cumulative / total >= share) {
+                    return valuesMm[i];
+                }
             }
         }
         return maximumMm();
@@ -162,39 +196,40 @@ public final class DistanceSample {
         Gatherer gatherer = new Gatherer();
         for (DistanceSample sample : new DistanceSample[] {this, other}) {
             for (int i = 0; i < sample.valuesMm.length; i++) {
-                gatherer.add(sample.valuesMm[i], sample.counts[i], sample.weights[i]);
+                gatherer.add(sample.valuesMm[i], sample.counts[i], sample.units[i]);
             }
         }
         return gatherer.sample();
     }
 
-    /** Gathers distances in a hash table of their values. */
+    /** Gathers distances in a hash table of their values and weights. */
     static final class Gatherer {
         private long[] keys = new long[1 << 10];
+        private double[] units = new double[1 << 10];
         private long[] counts = new long[1 << 10];
-        private double[] weights = new double[1 << 10];
         private int size;
 
-        /** Adds elements at one distance. */
-        void add(double valueMm, long elements, double elementWeight) {
+        /** Adds elements of one weight each at one distance. */
+        void add(double valueMm, long elements, double unit) {
             // Distances are not negative, so no bit pattern plus one is zero, which marks a free slot.
             long key = Double.doubleToRawLongBits(valueMm) + 1;
-            int slot = slot(key);
+            int slot = slot(key, unit);
             if (keys[slot] == 0) {
                 keys[slot] = key;
+                units[slot] = unit;
                 size++;
             }
             counts[slot] += elements;
-            weights[slot] += elementWeight;
             if (2 * size > keys.length) {
                 grow();
             }
         }
 
-        private int slot(long key) {
+        private int slot(long key, double unit) {
             int mask = keys.length - 1;
-            int slot = (int) (key * 0x9E3779B97F4A7C15L >>> 32) & mask;
-            while (keys[slot] != 0 && keys[slot] != key) {
+            long mixed = (key + Double.doubleToRawLongBits(unit) * 31) * 0x9E3779B97F4A7C15L;
+            int slot = (int) (mixed >>> 32) & mask;
+            while (keys[slot] != 0 && (keys[slot] != key || units[slot] != unit)) {
                 slot = slot + 1 & mask;
             }
             return slot;
@@ -202,38 +237,36 @@ public final class DistanceSample {
 
         private void grow() {
             long[] oldKeys = keys;
+            double[] oldUnits = units;
             long[] oldCounts = counts;
-            double[] oldWeights = weights;
             keys = new long[2 * oldKeys.length];
+            units = new double[2 * oldKeys.length];
             counts = new long[2 * oldKeys.length];
-            weights = new double[2 * oldKeys.length];
             for (int i = 0; i < oldKeys.length; i++) {
                 if (oldKeys[i] != 0) {
-                    int slot = slot(oldKeys[i]);
+                    int slot = slot(oldKeys[i], oldUnits[i]);
                     keys[slot] = oldKeys[i];
+                    units[slot] = oldUnits[i];
                     counts[slot] = oldCounts[i];
-                    weights[slot] = oldWeights[i];
                 }
             }
         }
 
         DistanceSample sample() {
-            double[] values = new double[size];
-            int n = 0;
-            for (long key : keys) {
-                if (key != 0) {
-                    values[n++] = Double.longBitsToDouble(key - 1);
-                }
-            }
-            Arrays.sort(values);
-            long[] sortedCounts = new long[size];
-            double[] sortedWeights = new double[size];
-            for (int i = 0; i < size; i++) {
-                int slot = slot(Double.doubleToRawLongBits(values[i]) + 1);
-                sortedCounts[i] = counts[slot];
-                sortedWeights[i] = weights[slot];
-            }
-            return new DistanceSample(values, sortedCounts, sortedWeights);
+            int[] slots = IntStream.range(0, keys.length)
+                    .filter(slot -> keys[slot] != 0)
+                    .boxed()
+                    // Bit patterns of what is not negative are in the order of the numbers.
+                    .sorted(Comparator.comparingLong((Integer slot) -> keys[slot])
+                            .thenComparingDouble(slot -> units[slot]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            return new DistanceSample(
+                    Arrays.stream(slots)
+                            .mapToDouble(slot -> Double.longBitsToDouble(keys[slot] - 1))
+                            .toArray(),
+                    Arrays.stream(slots).mapToDouble(slot -> units[slot]).toArray(),
+                    Arrays.stream(slots).mapToLong(slot -> counts[slot]).toArray());
         }
     }
 }

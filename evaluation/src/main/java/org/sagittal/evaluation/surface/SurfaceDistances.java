@@ -50,7 +50,7 @@ public record SurfaceDistances(DistanceSample referenceToPrediction, DistanceSam
         DistanceSample.Gatherer gatherer = new DistanceSample.Gatherer();
         long shared = from.and(to).count();
         if (shared > 0) {
-            gatherer.add(0, shared, shared);
+            gatherer.add(0, shared, 1);
         }
         NearestSearch nearest = new NearestSearch(to, spacing, dimensions);
         from.andNot(to).forEach((z, y, x) -> gatherer.add(Math.sqrt(nearest.squaredMm2(z, y, x)), 1, 1));

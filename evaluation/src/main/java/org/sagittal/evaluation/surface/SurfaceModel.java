@@ -18,6 +18,8 @@ public enum SurfaceModel {
      * Mask voxels with a face neighbour outside; beyond the image is outside. MedPy, MONAI, MetricsReloaded, panoptica.
      */
     FACE_BORDER("mask voxels that touch the outside by a face"),
+    /** Mask voxels with a neighbour outside by face or edge; beyond the image is outside. MedPy with connectivity 2. */
+    EDGE_BORDER("mask voxels that touch the outside by a face or edge"),
     /** Mask voxels with a neighbour outside by face, edge or corner; beyond the image is outside. MedPy with connectivity 3. */
     CORNER_BORDER("mask voxels that touch the outside by a face, edge or corner"),
     /**
@@ -51,6 +53,7 @@ public enum SurfaceModel {
         int dimensions = masks.dimensions();
         return switch (this) {
             case FACE_BORDER -> border(mask, Neighbourhood.faces(dimensions));
+            case EDGE_BORDER -> border(mask, dimensions == 2 ? Neighbourhood.CORNERS_2D : Neighbourhood.EDGES);
             case CORNER_BORDER -> border(mask, Neighbourhood.corners(dimensions));
             case CONTOUR -> contour(masks);
             case SURFACE_ELEMENTS -> elements(mask, dimensions);

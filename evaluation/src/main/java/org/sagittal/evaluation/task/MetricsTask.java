@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,8 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.sagittal.evaluation.JsonText;
-import org.sagittal.evaluation.ScoringScheme;
-import org.sagittal.evaluation.overlap.JointHistogram;
+import org.sagittal.evaluation.LabelGroup;
 import org.sagittal.evaluation.profile.PairScores;
 import org.sagittal.evaluation.profile.PairScoring;
 import org.sagittal.evaluation.profile.Profile;
@@ -28,9 +26,11 @@ import org.sagittal.evaluation.profile.ProfileComparison;
  * @param profile whose definitions
  * @param tolerancesMm for NSD and the like
  * @param threads labels of a pair, or pairs of a list, at once
+ * @param selection what is scored besides single labels
  * @param reader reads label maps
  */
-public record MetricsTask(Profile profile, List<Double> tolerancesMm, int threads, LabelFile.Reader reader) {
+public record MetricsTask(
+        Profile profile, List<Double> tolerancesMm, int threads, Selection selection, LabelFile.Reader reader) {
     /** The tolerances people get without asking. */
     public static final List<Double> DEFAULT_TOLERANCES_MM = List.of(1.0, 2.0, 3.0);
 
@@ -55,7 +55,27 @@ public record MetricsTask(Profile profile, List<Double> tolerancesMm, int thread
      * @param threads labels of a pair, or pairs of a list, at once
      */
     public MetricsTask(Profile profile, List<Double> tolerancesMm, int threads) {
-        this(profile, tolerancesMm, threads, LabelFile::ofVolume);
+        this(profile, tolerancesMm, threads, Selection.PLAIN, LabelFile::ofVolume);
+    }
+
+    /**
+     * A task for volumes with the usual tolerances and a thread for each core.
+     *
+     * @param profile whose definitions
+     */
+    public MetricsTask(Profile profile) {
+        this(profile, DEFAULT_TOLERANCES_MM, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * Scores every label of one pair.
+     *
+     * @param reference a label file
+     * @param prediction a label file of the same shape and spacing
+     * @return the scores of all labels above 0 in either file
+     */
+    public PairScores score(Path reference, Path prediction) {
+        return score(reference, prediction, List.of());
     }
 
     /**
@@ -73,24 +93,15 @@ public record MetricsTask(Profile profile, List<Double> tolerancesMm, int thread
     private PairScores score(Path reference, Path prediction, List<Integer> labels, int atOnce) {
         LabelFile truth = reader.read(reference);
         LabelFile other = reader.read(prediction);
-        List<Integer> wanted = labels.isEmpty() ? present(truth, other) : labels;
-        if (wanted.isEmpty()) {
-            return new PairScores(profile.id(), truth.labels().grid().spacing(), truth.dimensions(), Map.of());
+        List<LabelGroup> groups = selection.groups(labels, truth, other);
+        if (groups.isEmpty()) {
+            return new PairScores(profile, truth.labels().grid().spacing(), truth.dimensions(), Map.of());
         }
-        return scoring(truth, other, wanted, atOnce).score(profile, tolerancesMm);
+        return scoring(truth, other, groups, atOnce).score(profile, tolerancesMm);
     }
 
-    private static List<Integer> present(LabelFile truth, LabelFile other) {
-        return JointHistogram.of(truth.labels().voxels(), other.labels().voxels(), OptionalInt.empty())
-                .labels()
-                .stream()
-                .filter(label -> label > 0)
-                .toList();
-    }
-
-    private static PairScoring scoring(LabelFile truth, LabelFile other, List<Integer> labels, int atOnce) {
-        ScoringScheme scheme = ScoringScheme.ofLabels(labels.stream().distinct().toList());
-        return new PairScoring(truth.labels(), other.labels(), scheme, truth.dimensions(), atOnce);
+    private PairScoring scoring(LabelFile truth, LabelFile other, List<LabelGroup> groups, int atOnce) {
+        return new PairScoring(truth.labels(), other.labels(), selection.scheme(groups), truth.dimensions(), atOnce);
     }
 
     /**
@@ -105,12 +116,12 @@ public record MetricsTask(Profile profile, List<Double> tolerancesMm, int thread
     public ProfileComparison compareWith(Profile other, Path reference, Path prediction, List<Integer> labels) {
         LabelFile truth = reader.read(reference);
         LabelFile predicted = reader.read(prediction);
-        List<Integer> wanted = labels.isEmpty() ? present(truth, predicted) : labels;
-        if (wanted.isEmpty()) {
+        List<LabelGroup> groups = selection.groups(labels, truth, predicted);
+        if (groups.isEmpty()) {
             throw new IllegalArgumentException(
                     "neither file holds a label above 0, so there is nothing to compare; name one with --label");
         }
-        return ProfileComparison.of(scoring(truth, predicted, wanted, threads), profile, other, tolerancesMm);
+        return ProfileComparison.of(scoring(truth, predicted, groups, threads), profile, other, tolerancesMm);
     }
 
     /**

@@ -20,13 +20,32 @@ public final class CentreLineDice {
      * @return 0 to 1; undefined if either mask is empty, or if neither centre line meets the other mask
      */
     public static Score of(MaskPair masks) {
+        return of(masks, Skeleton.Turn.KEEPS_TOPOLOGY);
+    }
+
+    /**
+     * Scores two masks with scikit-image's centre lines, which are those of MetricsReloaded and panoptica.
+     *
+     * @param masks reference and prediction
+     * @return 0 to 1; undefined also if nothing is left of a mask
+     */
+    public static Score asScikitImage(MaskPair masks) {
+        return of(masks, Skeleton.Turn.AS_SCIKIT_IMAGE);
+    }
+
+    private static Score of(MaskPair masks, Skeleton.Turn turn) {
         BitMask reference = masks.reference();
         BitMask prediction = masks.prediction();
         if (reference.isEmpty() || prediction.isEmpty()) {
             return Score.undefined("a mask is empty");
         }
-        double precision = share(Skeleton.of(prediction, masks.dimensions()), reference);
-        double sensitivity = share(Skeleton.of(reference, masks.dimensions()), prediction);
+        BitMask predictedLines = Skeleton.of(masks.swapped(), turn);
+        BitMask trueLines = Skeleton.of(masks, turn);
+        if (predictedLines.isEmpty() || trueLines.isEmpty()) {
+            return Score.undefined("a mask has no centre line");
+        }
+        double precision = share(predictedLines, reference);
+        double sensitivity = share(trueLines, prediction);
         if (precision + sensitivity == 0) {
             return Score.undefined("neither centre line meets the other mask");
         }

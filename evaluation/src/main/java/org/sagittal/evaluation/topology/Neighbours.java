@@ -1,68 +1,96 @@
 package org.sagittal.evaluation.topology;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * The 3 x 3 x 3 cube around a voxel as 27 bits, bit 9 dz + 3 dy + dx + 13, and whether taking the middle away changes the topology.
+ * The 3 x 3 x 3 cube around a voxel as 27 bits, bit 9 dz + 3 dy + dx + 13, and what taking the middle away does to the topology.
  *
- * <p>A voxel is simple if the object's neighbours hang together in one piece (by corners), and so do the background's (by faces) that
- * touch it. Reference: Malandain and Bertrand, Fast characterization of 3D simple points (1992).
+ * <p>Reference: Lee, Kashyap and Chu, Building skeleton models via 3-D medial surface/axis thinning algorithms, CVGIP 56:462 (1994),
+ * section 4: a voxel may go if the Euler characteristic stays and its neighbours still hang together.
  */
 final class Neighbours {
     static final int CENTRE = 13;
-    private static final int ALL = (1 << 27) - 1;
-    private static final int AROUND = ALL & ~(1 << CENTRE);
+    private static final int AROUND = (1 << 27) - 1 & ~(1 << CENTRE);
     private static final int[] BY_CORNERS = new int[27];
-    private static final int[] BY_FACES = new int[27];
-    private static final int FACES;
-    private static final int EDGES_AND_FACES;
+
+    /** The neighbours that share a corner, an edge or a face of the middle with it: one mask for each of the 8, 12 and 6. */
+    private static final int[] CORNERS;
+
+    private static final int[] EDGES;
+    private static final int[] FACES;
 
     static {
-        int faces = 0;
-        int edgesAndFaces = 0;
         for (int a = 0; a < 27; a++) {
-            int steps = Math.abs(a / 9 - 1) + Math.abs(a / 3 % 3 - 1) + Math.abs(a % 3 - 1);
-            faces |= steps == 1 ? 1 << a : 0;
-            edgesAndFaces |= steps == 1 || steps == 2 ? 1 << a : 0;
             for (int b = 0; b < 27; b++) {
-                int dz = Math.abs(a / 9 - b / 9);
-                int dy = Math.abs(a / 3 % 3 - b / 3 % 3);
-                int dx = Math.abs(a % 3 - b % 3);
-                BY_CORNERS[a] |= Math.max(dz, Math.max(dy, dx)) == 1 ? 1 << b : 0;
-                BY_FACES[a] |= dz + dy + dx == 1 ? 1 << b : 0;
+                boolean near = Math.abs(a / 9 - b / 9) <= 1
+                        && Math.abs(a / 3 % 3 - b / 3 % 3) <= 1
+                        && Math.abs(a % 3 - b % 3) <= 1;
+                BY_CORNERS[a] |= near && a != b ? 1 << b : 0;
             }
         }
-        FACES = faces;
-        EDGES_AND_FACES = edgesAndFaces;
+        CORNERS = cells(3);
+        EDGES = cells(2);
+        FACES = cells(1);
     }
 
     private Neighbours() {}
+
+    /** Cells of the middle that lie in directions along some of the axes. */
+    private static int[] cells(int axes) {
+        List<Integer> cells = new ArrayList<>();
+        for (int direction = 0; direction < 27; direction++) {
+            int[] step = {direction / 9 - 1, direction / 3 % 3 - 1, direction % 3 - 1};
+            if (Math.abs(step[0]) + Math.abs(step[1]) + Math.abs(step[2]) == axes) {
+                cells.add(sharing(step));
+            }
+        }
+        return cells.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** The neighbours along a direction's axes, each axis gone along or not. */
+    private static int sharing(int[] step) {
+        int sharing = 0;
+        for (int part = 0; part < 8; part++) {
+            int z = (part >> 2 & 1) * step[0];
+            int y = (part >> 1 & 1) * step[1];
+            int x = (part & 1) * step[2];
+            sharing |= 1 << 9 * z + 3 * y + x + CENTRE;
+        }
+        return sharing & AROUND;
+    }
 
     /** Neighbours that are set. */
     static int count(int cube) {
         return Integer.bitCount(cube & AROUND);
     }
 
-    /** Whether the middle can go without joining, parting or piercing anything. */
-    static boolean isSimple(int cube) {
+    /** Whether the neighbours, if there are any, hang together by corners. */
+    static boolean hangTogether(int cube) {
         int object = cube & AROUND;
-        if (object == 0 || flood(Integer.lowestOneBit(object), object, BY_CORNERS) != object) {
-            return false;
-        }
-        int background = ~cube & EDGES_AND_FACES;
-        int touching = background & FACES;
-        return touching != 0 && (flood(Integer.lowestOneBit(touching), background, BY_FACES) & touching) == touching;
-    }
-
-    private static int flood(int seed, int within, int[] adjacent) {
-        int reached = seed;
-        int fresh = seed;
+        int reached = Integer.lowestOneBit(object);
+        int fresh = reached;
         while (fresh != 0) {
             int next = 0;
             for (int bits = fresh; bits != 0; bits &= bits - 1) {
-                next |= adjacent[Integer.numberOfTrailingZeros(bits)];
+                next |= BY_CORNERS[Integer.numberOfTrailingZeros(bits)];
             }
-            fresh = next & within & ~reached;
+            fresh = next & object & ~reached;
             reached |= fresh;
         }
-        return reached;
+        return reached == object;
+    }
+
+    /** Whether vertices - edges + faces - cubes stay as they are without the middle. */
+    static boolean keepEuler(int cube) {
+        return free(CORNERS, cube) - free(EDGES, cube) + free(FACES, cube) == 1;
+    }
+
+    private static int free(int[] cells, int cube) {
+        int free = 0;
+        for (int sharing : cells) {
+            free += (sharing & cube) == 0 ? 1 : 0;
+        }
+        return free;
     }
 }

@@ -1,8 +1,10 @@
 package org.sagittal.evaluation.topology;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.sagittal.evaluation.mask.BitMask;
+import org.sagittal.evaluation.mask.MaskPair;
 import org.sagittal.geometry.volume.Shape;
 
 /**
@@ -11,19 +13,35 @@ import org.sagittal.geometry.volume.Shape;
  *
  * <p>Reference: in 3D Lee, Kashyap and Chu, Building skeleton models via 3-D medial surface/axis thinning algorithms, CVGIP 56:462
  * (1994), six sub-iterations; in 2D Zhang and Suen, A fast parallel algorithm for thinning digital patterns, CACM 27:236 (1984).
- * Skeletons of other programs differ from ours where shapes are thick; shapes that are their own skeleton stay as they are.
+ * Order of sides and of voxels is scikit-image's (0.26).
  */
 final class Skeleton {
-    /** Face neighbours in the order in which the borders are worn down. */
-    private static final int[][] SIDES = {{0, -1, 0}, {0, 1, 0}, {0, 0, 1}, {0, 0, -1}, {-1, 0, 0}, {1, 0, 0}};
+    /** Face neighbours in the order in which the borders are worn down; in a single slice only the first four. */
+    private static final int[][] SIDES = {{0, -1, 0}, {0, 1, 0}, {0, 0, 1}, {0, 0, -1}, {1, 0, 0}, {-1, 0, 0}};
 
-    private final Shape shape;
+    private static final int SIDES_IN_SLICE = 4;
+
+    /** Which voxels that could go in parallel still may when their turn comes. */
+    enum Turn {
+        /** Those that change no topology: a small cube leaves a voxel. */
+        KEEPS_TOPOLOGY,
+        /**
+         * Those whose neighbours hang together, or that have none left: what scikit-image does. Its skeleton is ours, voxel for voxel, and that
+         * of a cube of 2 x 2 x 2 is empty.
+         */
+        AS_SCIKIT_IMAGE
+    }
+
+    private final Turn turn;
     private final byte[] voxels;
     private final int rowStep;
     private final int sliceStep;
+    /** The voxels that are left, in array order. */
+    private int[] left;
 
-    private Skeleton(BitMask mask) {
-        this.shape = mask.shape();
+    private Skeleton(BitMask mask, Turn turn) {
+        this.turn = turn;
+        Shape shape = mask.shape();
         this.rowStep = shape.x() + 2;
         this.sliceStep = rowStep * (shape.y() + 2);
         long size = (long) sliceStep * (shape.z() + 2);
@@ -32,22 +50,28 @@ final class Skeleton {
                     "box around a mask must have less than 2^31 voxels to be thinned, got " + shape);
         }
         this.voxels = new byte[(int) size];
-        mask.forEach((z, y, x) -> voxels[index(z, y, x)] = 1);
+        this.left = new int[(int) mask.count()];
+        int[] next = {0};
+        mask.forEach((z, y, x) -> left[next[0]++] = index(z, y, x));
+        for (int i : left) {
+            voxels[i] = 1;
+        }
     }
 
     /**
      * Thins a mask.
      *
-     * @param mask what to thin
-     * @param dimensions 3, or 2 for a true 2D image
+     * @param masks whose reference is to be thinned
+     * @param turn which voxels may go in 3D
      * @return its centre lines
      */
-    static BitMask of(BitMask mask, int dimensions) {
-        Skeleton skeleton = new Skeleton(mask);
-        if (dimensions == 2) {
+    static BitMask of(MaskPair masks, Turn turn) {
+        BitMask mask = masks.reference();
+        Skeleton skeleton = new Skeleton(mask, turn);
+        if (masks.dimensions() == 2) {
             skeleton.thinSlice();
         } else {
-            skeleton.thinVolume();
+            skeleton.thinVolume(masks.image().z() == 1 ? SIDES_IN_SLICE : SIDES.length);
         }
         BitMask result = new BitMask(mask.shape());
         mask.forEach((z, y, x) -> {
@@ -62,11 +86,12 @@ final class Skeleton {
         return (z + 1) * sliceStep + (y + 1) * rowStep + x + 1;
     }
 
-    private void thinVolume() {
+    private void thinVolume(int sides) {
         int idle = 0;
-        while (idle < SIDES.length) {
+        while (idle < sides) {
             idle = 0;
-            for (int[] side : SIDES) {
+            for (int i = 0; i < sides; i++) {
+                int[] side = SIDES[i];
                 idle += wearDown(side[0] * sliceStep + side[1] * rowStep + side[2]) ? 0 : 1;
             }
         }
@@ -75,10 +100,10 @@ final class Skeleton {
     /** Takes away what can go on one side; false if nothing can. */
     private boolean wearDown(int side) {
         List<Integer> candidates = new ArrayList<>();
-        for (int i = sliceStep; i < voxels.length - sliceStep; i++) {
-            if (voxels[i] != 0 && voxels[i + side] == 0) {
+        for (int i : left) {
+            if (voxels[i + side] == 0) {
                 int cube = cube(i);
-                if (Neighbours.count(cube) > 1 && Neighbours.isSimple(cube)) {
+                if (Neighbours.count(cube) != 1 && Neighbours.keepEuler(cube) && Neighbours.hangTogether(cube)) {
                     candidates.add(i);
                 }
             }
@@ -86,12 +111,21 @@ final class Skeleton {
         boolean changed = false;
         for (int i : candidates) {
             // Its neighbours may have gone in the meantime.
-            if (Neighbours.isSimple(cube(i))) {
+            int cube = cube(i);
+            boolean euler = turn == Turn.AS_SCIKIT_IMAGE || Neighbours.keepEuler(cube);
+            if (euler && Neighbours.hangTogether(cube)) {
                 voxels[i] = 0;
                 changed = true;
             }
         }
+        forgetGone(changed);
         return changed;
+    }
+
+    private void forgetGone(boolean changed) {
+        if (changed) {
+            left = Arrays.stream(left).filter(i -> voxels[i] != 0).toArray();
+        }
     }
 
     private int cube(int i) {
@@ -118,39 +152,25 @@ final class Skeleton {
     /** One of the two sub-iterations: south-east borders and north-west corners, or the other way round. */
     private boolean zhangSuen(boolean second) {
         List<Integer> gone = new ArrayList<>();
-        for (int i = sliceStep; i < voxels.length - sliceStep; i++) {
-            if (voxels[i] != 0 && goes(i, second)) {
+        for (int i : left) {
+            if (goes(i, second)) {
                 gone.add(i);
             }
         }
         gone.forEach(i -> voxels[i] = 0);
+        forgetGone(!gone.isEmpty());
         return !gone.isEmpty();
     }
 
     private boolean goes(int i, boolean second) {
-        int[] p = {
-            voxels[i - rowStep],
-            voxels[i - rowStep + 1],
-            voxels[i + 1],
-            voxels[i + rowStep + 1],
-            voxels[i + rowStep],
-            voxels[i + rowStep - 1],
-            voxels[i - 1],
-            voxels[i - rowStep - 1]
-        };
-        int neighbours = 0;
-        int changes = 0;
-        for (int k = 0; k < 8; k++) {
-            neighbours += p[k];
-            changes += p[k] == 0 && p[(k + 1) % 8] == 1 ? 1 : 0;
-        }
-        int north = p[0];
-        int east = p[2];
-        int south = p[4];
-        int west = p[6];
-        boolean side = second
-                ? north * east * west == 0 && north * south * west == 0
-                : north * east * south == 0 && east * south * west == 0;
-        return neighbours >= 2 && neighbours <= 6 && changes == 1 && side;
+        int around = voxels[i - rowStep]
+                | voxels[i - rowStep + 1] << 1
+                | voxels[i + 1] << 2
+                | voxels[i + rowStep + 1] << 3
+                | voxels[i + rowStep] << 4
+                | voxels[i + rowStep - 1] << 5
+                | voxels[i - 1] << 6
+                | voxels[i - rowStep - 1] << 7;
+        return Pixels.goes(around, second, turn == Turn.AS_SCIKIT_IMAGE);
     }
 }

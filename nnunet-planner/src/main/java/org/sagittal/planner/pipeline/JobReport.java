@@ -54,7 +54,7 @@ final class JobReport {
     Path write(List<RunFolder> runs) throws IOException {
         Scored scored = unseen().orElseGet(() -> heldOut(runs));
         ScoringScheme scheme = ScoringScheme.parse(request.raw().description().json());
-        CaseScorer scorer = new ProfileScorer(Profiles.SAGITTAL, MetricsTask.DEFAULT_TOLERANCES_MM);
+        CaseScorer scorer = new ProfileScorer(Profiles.SAGITTAL_OVERVIEW, MetricsTask.DEFAULT_TOLERANCES_MM);
         listener.begin("score " + scored.what, scored.pairs.size());
         List<CaseResult> results = BatchEvaluation.builder(scheme, files::labels)
                 .scorer(scorer)
