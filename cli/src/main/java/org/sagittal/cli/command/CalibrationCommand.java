@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         name = "calibration",
         description = {
             "Scores probabilities: calibration errors, Brier score, likelihood",
-            "Of the voxels called 80 % certain, are 80 % right? PROBABILITIES is what predict --probabilities writes."
+            "Of the voxels called certain to nine tenths, are nine tenths right? PROBABILITIES is what predict --probabilities writes."
         })
 public final class CalibrationCommand extends Subcommand {
     private static final List<Integer> DEFAULT_BINS = List.of(10, 15);
