@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,6 +26,8 @@ import org.sagittal.models.weights.WeightTensor;
  *   <li>The convolution of a concatenation is the sum of the convolutions of its parts: conv([a, b]) = conv(a) + conv(b), the second
  *       adding to the first's result in place. Nothing is concatenated. A part that a transposed convolution makes comes last and is
  *       made last, when the other part has been read and freed: two of the largest tensors are held at a time instead of three.
+ *   <li>A 3x3x3 convolution with enough work for it is a {@link DepthConvolution}, in float32: half as many products. Of a concatenation
+ *       with what a transposed convolution makes, only a few slices of the latter exist at a time.
  *   <li>The instance norm of one sample is a batch norm of that sample's statistics, computed in place.
  *   <li>A mean over blocks is a sum of slices, scaled.
  *   <li>The 1x1 convolution that ends the pass is a matrix product (heads, C) x (C, voxels), whose result lies as (heads, D, H, W)
@@ -46,6 +50,7 @@ public final class OneDnnDialect {
     private final Map<String, WeightPart> weights = new LinkedHashMap<>();
     private final Map<String, Parameter> scratch = new LinkedHashMap<>();
     private final List<String> preparation = new ArrayList<>();
+    private final Set<ScriptMethod> called = new LinkedHashSet<>();
     private final List<String> lines = new ArrayList<>();
     private Optional<Value> features = Optional.empty();
 
@@ -120,6 +125,15 @@ public final class OneDnnDialect {
         List<String> all = new ArrayList<>(preparation);
         all.add("return annotate(List[Tensor], [])");
         return new ScriptMethod("prepare", List.of(), "List[Tensor]", all);
+    }
+
+    /**
+     * The methods that the others call.
+     *
+     * @return none where no convolution needs one
+     */
+    public List<ScriptMethod> called() {
+        return List.copyOf(called);
     }
 
     /**
@@ -217,7 +231,16 @@ public final class OneDnnDialect {
         boolean biased = step.inputs().size() == 3 && !(readers.get(result) instanceof Operator.InstanceNorm);
         String bias = biased ? storedBias(step.inputs().get(2)) : "None";
         Step maker = makers.get(x.name());
-        if (maker == null || !(maker.operator() instanceof Operator.Concatenation)) {
+        boolean concatenated = maker != null && maker.operator() instanceof Operator.Concatenation;
+        if (precision == Precision.FLOAT32
+                && !biased
+                && DepthConvolution.pays(
+                        convolution, weight.shape(), step.output().shape())
+                && (!concatenated || isUpsampledAndSkip(maker.inputs()))) {
+            depthConvolution(result, concatenated ? maker.inputs() : List.of(x), weight);
+            return;
+        }
+        if (!concatenated) {
             lines.add(first(result, name(x), arranged(WeightPart.whole(weight), x, convolution), bias, convolution));
             return;
         }
@@ -238,6 +261,56 @@ public final class OneDnnDialect {
         }
     }
 
+    /** Whether these are the two parts of a decoder stage, the upsampled features first. */
+    private boolean isUpsampledAndSkip(List<Value> parts) {
+        Step maker = makers.get(parts.get(0).name());
+        return parts.size() == 2
+                && isPart(parts.get(0).name())
+                && maker.operator() instanceof Operator.TransposedConvolution
+                && parts.get(0).shape().equals(parts.get(1).shape());
+    }
+
+    private void depthConvolution(String result, List<Value> parts, Parameter weight) {
+        called.add(DepthConvolution.weights());
+        Value x = parts.get(parts.size() - 1);
+        long channels = x.shape().axis(1);
+        long rows = DepthConvolution.rows(x.shape());
+        List<Long> block = List.of(1L, channels, rows + 2, x.shape().axis(4));
+        String arguments = ", " + weight.shape().axis(0) + ", " + rows;
+        if (parts.size() == 1) {
+            called.add(DepthConvolution.plain());
+            lines.add(result + " = (self).depth_convolution(" + name(x) + ", "
+                    + transformed(WeightPart.whole(weight), block) + arguments + ")");
+            return;
+        }
+        called.add(DepthConvolution.upsampling());
+        Step maker = makers.get(parts.get(0).name());
+        Operator.TransposedConvolution transposed = (Operator.TransposedConvolution) maker.operator();
+        Value coarse = maker.inputs().get(0);
+        String up = transformed(new WeightPart(weight.name() + "_0", weight, 0, channels), block);
+        String skip = transformed(new WeightPart(weight.name() + "_1", weight, channels, 2 * channels), block);
+        List<Long> slice = new ArrayList<>(coarse.shape().extents());
+        slice.set(2, 1L);
+        lines.add(result + " = (self).depth_convolution_up(" + name(x) + ", " + skip + arguments + ", " + name(coarse)
+                + ", " + transposed.stride() + ", " + arrangedTransposed(maker, transposed, slice) + ", "
+                + storedBias(maker.inputs().get(2)) + ", " + up + ")");
+    }
+
+    /** Stores a convolution's weight, and room for the others of its transformed weights; the list of them. */
+    private String transformed(WeightPart part, List<Long> block) {
+        weights.put(part.name(), part);
+        String name = part.declaration().expression();
+        List<String> products = new ArrayList<>(List.of(name));
+        for (int i = 1; i < DepthConvolution.PRODUCTS; i++) {
+            products.add(room(part.name() + "_product_" + i, 1));
+        }
+        preparation.add("arranged = (self).depth_weights(" + name + ", " + block + ")");
+        for (int i = 0; i < products.size(); i++) {
+            preparation.add(products.get(i) + " = arranged[" + i + "]");
+        }
+        return products.toString();
+    }
+
     private static String first(String result, String x, String weight, String bias, Operator.Convolution convolution) {
         return result + " = ops.mkldnn._convolution_pointwise(" + x + ", " + weight + ", " + bias + ", "
                 + geometry(convolution.padding(), convolution.stride()) + ", \"none\", " + NO_SCALARS + ", \"\")";
@@ -255,13 +328,23 @@ public final class OneDnnDialect {
 
     private String transposed(Step step, Operator.TransposedConvolution convolution) {
         Value x = step.inputs().get(0);
-        String weight = stored(step.inputs().get(1));
-        String zeros = repeat(0, convolution.stride().size());
-        String geometry = zeros + ", " + geometry(zeros, convolution.stride());
-        preparation.add(weight + " = ops.mkldnn._reorder_convolution_transpose_weight(" + converted(weight) + ", "
-                + geometry + ", " + x.shape().extents() + ")");
+        String weight = arrangedTransposed(step, convolution, x.shape().extents());
         return "ops.mkldnn._convolution_transpose_pointwise(" + name(x) + ", " + weight + ", "
-                + storedBias(step.inputs().get(2)) + ", " + geometry + ", \"none\", " + NO_SCALARS + ", \"\")";
+                + storedBias(step.inputs().get(2)) + ", " + geometry(convolution) + ", \"none\", " + NO_SCALARS
+                + ", \"\")";
+    }
+
+    /** Stores a transposed convolution's weight and says how to arrange it for inputs of these extents. */
+    private String arrangedTransposed(Step step, Operator.TransposedConvolution convolution, List<Long> extents) {
+        String weight = stored(step.inputs().get(1));
+        preparation.add(weight + " = ops.mkldnn._reorder_convolution_transpose_weight(" + converted(weight) + ", "
+                + geometry(convolution) + ", " + extents + ")");
+        return weight;
+    }
+
+    private static String geometry(Operator.TransposedConvolution convolution) {
+        String zeros = repeat(0, convolution.stride().size());
+        return zeros + ", " + geometry(zeros, convolution.stride());
     }
 
     /**

@@ -41,6 +41,7 @@ public record FusedModule(ScriptModule module, OneDnnDialect dialect) {
                 dialect.prepare(),
                 dialect.features("sample_features"),
                 batch("features", "sample_features")));
+        methods.addAll(dialect.called());
         methods.addAll(InferenceModule.averages(recipe.network(), recipe.mirrorAxes()));
         methods.add(InferenceModule.mean("mirrored_features", "features", recipe.mirrorAxes()));
         return new FusedModule(new ScriptModule(List.of(), dialect.stored(), methods), dialect);

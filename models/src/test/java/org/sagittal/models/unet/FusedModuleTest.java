@@ -135,6 +135,42 @@ class FusedModuleTest {
         }
     }
 
+    static Stream<Arguments> convolutionsOfHalfTheProducts() {
+        List<List<Integer>> cubes = Collections.nCopies(2, List.of(3, 3, 3));
+        List<List<Integer>> halves = List.of(List.of(1, 1, 1), List.of(2, 2, 2));
+        List<List<Integer>> flatHalves = List.of(List.of(1, 1, 1), List.of(1, 2, 2));
+        return Stream.of(
+                // Two blocks of rows, the last tile of slices cut, one slice upsampled to one.
+                Arguments.of(flatHalves, cubes, List.of(7, 80, 56), List.of(7, 80, 56)),
+                Arguments.of(halves, cubes, List.of(12, 48, 40), List.of(12, 48, 40)),
+                // Blocks of unequal height, depths that are not multiples of four, in a program for another patch.
+                Arguments.of(halves, cubes, List.of(12, 48, 40), List.of(10, 100, 24)),
+                Arguments.of(halves, cubes, List.of(16, 80, 64), List.of(2, 8, 8)));
+    }
+
+    /** As {@code DepthConvolution}, which smaller networks have no use for. */
+    @ParameterizedTest
+    @MethodSource
+    void convolutionsOfHalfTheProducts(
+            List<List<Integer>> strides, List<List<Integer>> kernels, List<Integer> patch, List<Integer> extents) {
+        NetworkSpec spec =
+                new NetworkSpec(Kind.PLAIN_CONV, 1, 3, List.of(32, 36), kernels, strides, List.of(2, 1), List.of(2));
+        InferenceRecipe recipe = new InferenceRecipe(spec, patch, List.of(), Precision.FLOAT32);
+        assertThat(FusedModule.of(recipe).module().methods().stream()
+                        .filter(method -> method.name().equals("sample"))
+                        .flatMap(method -> method.lines().stream()))
+                .filteredOn(line -> line.contains("(self).depth_convolution"))
+                .hasSize(3)
+                .filteredOn(line -> line.contains("depth_convolution_up"))
+                .hasSize(1);
+        NamedTensors weights = weights(UNet.of(spec));
+        float[] expected = reference(spec, weights, extents, 1, List.of());
+        try (Tensor input = input(spec, extents, 1)) {
+            assertThat(largestDifference(fused(recipe, weights, input), expected))
+                    .isLessThan(1e-4);
+        }
+    }
+
     @Test
     void otherExtentsThanThePatchRunAsWell() {
         Arguments first = networks().skip(3).findFirst().orElseThrow();
