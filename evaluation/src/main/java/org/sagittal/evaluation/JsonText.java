@@ -14,9 +14,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import org.sagittal.geometry.io.FileTrouble;
+import org.sagittal.geometry.io.WholeFile;
 
 /**
  * JSON as nnU-Net writes it: four blanks an indent, one array element a line, NaN and Infinity as bare literals.
@@ -105,21 +104,10 @@ public final class JsonText {
      *
      * @param file where to; missing folders are made
      * @param text the content
-     * @throws UncheckedIOException if it cannot be written
+     * @throws org.sagittal.geometry.io.FormatException if it cannot be written
      */
     public static void write(Path file, String text) {
-        Path target = file.toAbsolutePath();
-        try {
-            Files.createDirectories(target.getParent());
-            Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-            try {
-                Files.writeString(temporary, text, StandardCharsets.UTF_8);
-                Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written: " + e, e);
-        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        WholeFile.write(file, out -> out.write(bytes));
     }
 }

@@ -13,6 +13,7 @@ import org.sagittal.cli.console.Progress;
 import org.sagittal.cli.doctor.Version;
 import org.sagittal.cli.input.CheckpointWord;
 import org.sagittal.cli.input.ModelDescription;
+import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.models.bundle.BundleDescription;
 import org.sagittal.models.bundle.BundleFile;
 import org.sagittal.models.bundle.MemberDescription;
@@ -95,6 +96,8 @@ public final class ImportCommand extends Subcommand {
                     + "; name a new file, e.g. model.sagittal");
         }
         try (ModelSource source = checkpoint == null ? ModelSources.open(model) : checkpoint.open(model)) {
+            // Bundles are large, and what a killed import left of one is of no use to anybody.
+            WholeFile.removeAbandoned(output.toAbsolutePath().getParent());
             BundleDescription description = describe(source.description());
             List<String> warnings = new ArrayList<>();
             int all = description.members().stream()

@@ -1,12 +1,12 @@
 package org.sagittal.cli.doctor;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.sagittal.geometry.io.ScratchFile;
 import org.sagittal.models.runtime.EngineException;
 import org.sagittal.models.runtime.Program;
 import org.sagittal.models.runtime.Runtime;
@@ -46,14 +46,9 @@ final class EngineTrial {
 
     private static Finding network(Runtime runtime) {
         UNet network = UNet.of(spec());
-        try {
-            Path archive = Files.createTempFile("sagittal-doctor", ".pt");
-            try {
-                TorchScriptArchive.write(InferenceModule.of(network, List.of()), network.initialWeights(1), archive);
-                return timed(runtime, network, archive);
-            } finally {
-                Files.deleteIfExists(archive);
-            }
+        try (ScratchFile scratch = ScratchFile.make("doctor", ".pt")) {
+            TorchScriptArchive.write(InferenceModule.of(network, List.of()), network.initialWeights(1), scratch.path());
+            return timed(runtime, network, scratch.path());
         } catch (IOException e) {
             return Finding.broken(
                     "network",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ public final class FolderLock implements AutoCloseable {
      */
     private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
     /** Far behind the text: Windows does not let others read what is locked. */
-    private static final long LOCKED_BYTE = 1L << 40;
+    static final long LOCKED_BYTE = 1L << 40;
 
     private static final int MOST_TRIES = 100;
 
@@ -44,12 +45,14 @@ public final class FolderLock implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final List<Path> made;
+    private final Unfinished unfinished;
 
-    private FolderLock(Path folder, FileChannel channel, List<Path> made) {
+    private FolderLock(Path folder, FileChannel channel, List<Path> made) throws IOException {
         this.folder = folder;
         this.file = folder.resolve(NAME);
         this.channel = channel;
         this.made = made;
+        this.unfinished = Unfinished.make(() -> {}, this::leave);
     }
 
     /**
@@ -79,14 +82,19 @@ public final class FolderLock implements AutoCloseable {
             throw new FolderInUseException(asked, "this very process");
         }
         FolderLock lock;
+        FileChannel channel = null;
         try {
-            lock = new FolderLock(real, lock(real, asked), made);
+            channel = lock(real, asked);
+            lock = new FolderLock(real, channel, made);
         } catch (IOException | RuntimeException e) {
             TAKEN.remove(real);
+            if (channel != null) {
+                channel.close();
+            }
             throw e;
         }
         try {
-            WholeFile.removeAbandoned(real);
+            WholeFile.removeAbandoned(real, true);
             return lock;
         } catch (RuntimeException e) {
             lock.close();
@@ -164,6 +172,25 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether a folder that was taken with a lock was left by a process that died.
+     *
+     * @param folder a real folder, see {@link Path#toRealPath}
+     * @return false also if it was never taken, and where the file system has no locks
+     * @throws IOException if the folder cannot be looked at
+     */
+    static boolean isAbandoned(Path folder) throws IOException {
+        Path file = folder.resolve(NAME);
+        if (TAKEN.contains(folder) || Files.notExists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return channel.tryLock(LOCKED_BYTE, 1, false) != null;
+        } catch (OverlappingFileLockException | NoSuchFileException e) {
+            return false;
+        }
+    }
+
     /** Gives the folder back; one that was made for this lock and holds nothing goes again. */
     @Override
     public void close() {
@@ -173,8 +200,15 @@ public final class FolderLock implements AutoCloseable {
             // A lock file that stays is no lock: the system's ends with the channel.
             return;
         } finally {
+            unfinished.end();
             TAKEN.remove(folder);
         }
+        made.forEach(WholeFile::removeUnused);
+    }
+
+    /** As the process ends, which gives the lock back. */
+    private void leave() {
+        WholeFile.removeUnused(file);
         made.forEach(WholeFile::removeUnused);
     }
 }

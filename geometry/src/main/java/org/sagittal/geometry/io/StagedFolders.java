@@ -10,22 +10,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Folders that appear together or not at all: each is filled in a temporary neighbour, and all are moved to their places once everything
- * is written. What was not moved is removed when this is closed.
+ * is written. What was not moved is removed when this is closed, or by the next to stage folders in the same place if the process was killed.
  */
 public final class StagedFolders implements AutoCloseable {
+    private static final String PREFIX = ".unfinished-";
+    private static final Pattern NAME = Pattern.compile("\\.unfinished-[0-9a-f]{1,16}");
+
     private final Path parent;
     private final Path temporary;
-    private final boolean parentWasThere;
+    private final List<Path> made;
     private final Map<Path, Path> staged = new LinkedHashMap<>();
+    private final FolderLock alive;
+    private final Unfinished unfinished;
 
-    private StagedFolders(Path parent, Path temporary, boolean parentWasThere) {
+    private StagedFolders(Path parent, Path temporary, List<Path> made) throws IOException {
         this.parent = parent;
         this.temporary = temporary;
-        this.parentWasThere = parentWasThere;
+        this.made = made;
+        this.unfinished = Unfinished.make(() -> Files.createDirectories(temporary), this::removeTemporary);
+        try {
+            // What is locked is not taken for a leftover by another process.
+            this.alive = FolderLock.take(temporary);
+        } catch (RuntimeException e) {
+            removeTemporary();
+            unfinished.end();
+            throw e;
+        }
     }
 
     /**
@@ -38,14 +53,36 @@ public final class StagedFolders implements AutoCloseable {
     public static StagedFolders in(Path parent) {
         Path whole = parent.toAbsolutePath().normalize();
         Path temporary = whole.resolve(
-                ".unfinished-" + Long.toHexString(ThreadLocalRandom.current().nextLong()));
-        boolean there = Files.isDirectory(whole);
+                PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+        List<Path> made = WholeFile.missingFolders(temporary);
         try {
-            Files.createDirectories(temporary);
+            if (Files.isDirectory(whole)) {
+                removeAbandoned(whole);
+            }
+            return new StagedFolders(whole, temporary, made);
         } catch (IOException e) {
+            remove(temporary);
+            made.forEach(WholeFile::removeUnused);
             throw new FormatException(parent, "cannot take files: " + FileTrouble.reason(e), e);
         }
-        return new StagedFolders(whole, temporary, there);
+    }
+
+    /** What a killed process was filling, and what it had just made, which is empty. */
+    private static void removeAbandoned(Path parent) throws IOException {
+        List<Path> left;
+        try (Stream<Path> entries = Files.list(parent.toRealPath())) {
+            left = entries.filter(Files::isDirectory)
+                    .filter(entry ->
+                            NAME.matcher(entry.getFileName().toString()).matches())
+                    .toList();
+        }
+        for (Path folder : left) {
+            if (FolderLock.isAbandoned(folder)) {
+                remove(folder);
+            } else {
+                WholeFile.removeUnused(folder);
+            }
+        }
     }
 
     /**
@@ -107,10 +144,14 @@ public final class StagedFolders implements AutoCloseable {
 
     @Override
     public void close() {
+        removeTemporary();
+        alive.close();
+        unfinished.end();
+    }
+
+    private void removeTemporary() {
         remove(temporary);
-        if (!parentWasThere) {
-            WholeFile.removeUnused(parent);
-        }
+        made.forEach(WholeFile::removeUnused);
     }
 
     private static void remove(Path folder) {

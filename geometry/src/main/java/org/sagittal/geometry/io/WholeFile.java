@@ -1,6 +1,5 @@
 package org.sagittal.geometry.io;
 
-import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,30 +7,22 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Files that are there wholly or not at all: written to a neighbour of the final place, {@code .<name>.<digits>.part}, and moved there once
+ * Files that are there wholly or not at all: written to a neighbour of the final place, {@link PartFile}, and moved there once
  * finished. The bytes are on the disk before the move and the move is on the disk before {@link #write} returns, so that what is said to be
  * finished outlasts a loss of power too.
  */
 public final class WholeFile {
-    private static final Pattern PART = Pattern.compile("\\..+\\.[0-9a-f]{1,16}\\.part");
     private static final Pattern REFUSAL =
             Pattern.compile("invalid argument|not supported|not implemented|is a directory", Pattern.CASE_INSENSITIVE);
-    private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
 
     private WholeFile() {}
 
@@ -72,27 +63,26 @@ public final class WholeFile {
 
     private static void write(Path file, Content content, boolean forced) {
         Path whole = file.toAbsolutePath();
-        Path part = whole.resolveSibling("." + whole.getFileName() + "."
-                + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part");
         List<Path> made = missingFolders(whole);
         boolean done = false;
         try {
             Files.createDirectories(whole.getParent());
-            UNFINISHED.add(part);
-            fill(part, content);
-            if (forced) {
-                force(part, StandardOpenOption.WRITE);
+            try (PartFile part = PartFile.create(whole, made)) {
+                try (OutputStream out = part.out()) {
+                    content.writeTo(out);
+                }
+                if (forced) {
+                    part.force();
+                }
+                part.moveTo(whole);
+                done = true;
             }
-            moveOver(part, whole);
-            done = true;
             if (forced) {
                 forceFolder(whole.getParent());
             }
         } catch (IOException e) {
             throw new FormatException(file, "cannot be written: " + FileTrouble.reason(e), e);
         } finally {
-            removeQuietly(part);
-            UNFINISHED.remove(part);
             if (!done) {
                 made.forEach(WholeFile::removeUnused);
             }
@@ -116,21 +106,28 @@ public final class WholeFile {
     }
 
     /**
-     * Removes what a killed process was writing into a folder. Only for one who knows that nobody else is writing there.
+     * Removes what a killed process was writing into a folder; what another process is writing there at the moment stays.
      *
      * @param folder may be absent
      * @throws FormatException if the folder cannot be cleared
      */
     public static void removeAbandoned(Path folder) {
+        removeAbandoned(folder, false);
+    }
+
+    /**
+     * Removes what a killed process was writing into a folder.
+     *
+     * @param folder may be absent
+     * @param alone whether the caller knows that no other process writes there; where a file system has no locks that is the only way to know
+     */
+    static void removeAbandoned(Path folder, boolean alone) {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                boolean part = PART.matcher(file.getFileName().toString()).matches();
-                if (part && !UNFINISHED.contains(file.toAbsolutePath())) {
-                    Files.deleteIfExists(file);
-                }
+        try (Stream<Path> files = Files.list(folder.toRealPath())) {
+            for (Path part : files.filter(PartFile::isNamedLikeOne).toList()) {
+                PartFile.removeAbandoned(part, alone);
             }
         } catch (IOException | UncheckedIOException e) {
             throw new FormatException(
@@ -141,7 +138,7 @@ public final class WholeFile {
     /** Waits until the disk has a folder's list of names, where the system lets one ask for it: Windows and some network disks do not. */
     static void forceFolder(Path folder) throws IOException {
         try {
-            force(folder, StandardOpenOption.READ);
+            force(folder);
         } catch (AccessDeniedException e) {
             return;
         } catch (IOException e) {
@@ -151,8 +148,8 @@ public final class WholeFile {
         }
     }
 
-    private static void force(Path path, OpenOption access) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, access)) {
+    private static void force(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (ClosedByInterruptException e) {
             // Whoever cancels the work does not wait for the disk; the file is whole all the same.
@@ -179,33 +176,11 @@ public final class WholeFile {
         }
     }
 
-    /** Removes whatever is being written at this moment; for a process that is about to end and waits for no one. */
+    /**
+     * Removes whatever is being written at this moment, staged folders and locks too, and refuses to begin more; for a process that is about to end
+     * and waits for no one.
+     */
     public static void abandonAll() {
-        UNFINISHED.forEach(WholeFile::removeQuietly);
-    }
-
-    private static void fill(Path part, Content content) throws IOException {
-        try (OutputStream out =
-                new BufferedOutputStream(Files.newOutputStream(part, StandardOpenOption.CREATE_NEW), 1 << 16)) {
-            content.writeTo(out);
-        }
-    }
-
-    private static void moveOver(Path part, Path whole) throws IOException {
-        try {
-            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static void removeQuietly(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            // The trouble that left the part behind is already on its way to the caller, and the next run in that
-            // folder clears it away.
-            return;
-        }
+        Unfinished.abandonAll();
     }
 }

@@ -27,7 +27,7 @@ class FolderLockTest {
         }
     }
 
-    private static Process hold(Path folder) throws IOException {
+    static Process hold(Path folder) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,5 +75,23 @@ class StagedFoldersTest {
         }
         assertThat(folder.toFile().list()).containsExactly("b");
         assertThat(folder.resolve("b/late")).exists();
+    }
+
+    @Test
+    void whatAKilledProcessStagedGoesAndWhatALivingOneStagesStays() throws Exception {
+        Process killed = FolderLockTest.hold(folder.resolve(".unfinished-1a"));
+        Files.writeString(folder.resolve(".unfinished-1a/half"), "");
+        killed.destroyForcibly();
+        assertThat(killed.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        Files.createDirectories(folder.resolve(".unfinished-2b"));
+        Files.createDirectories(folder.resolve(".unfinished-3c/not-ours"));
+        Process living = FolderLockTest.hold(folder.resolve(".unfinished-4d"));
+        try {
+            StagedFolders.in(folder).close();
+            assertThat(folder.toFile().list()).containsExactlyInAnyOrder(".unfinished-3c", ".unfinished-4d");
+            assertThat(folder.resolve(".unfinished-4d/" + FolderLock.NAME)).exists();
+        } finally {
+            living.destroyForcibly();
+        }
     }
 }

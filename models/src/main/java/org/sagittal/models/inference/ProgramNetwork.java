@@ -3,12 +3,11 @@ package org.sagittal.models.inference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.sagittal.geometry.io.ScratchFile;
 import org.sagittal.models.runtime.EngineException;
 import org.sagittal.models.runtime.Program;
 import org.sagittal.models.runtime.Runtime;
@@ -99,14 +98,9 @@ public final class ProgramNetwork implements PatchNetwork {
     }
 
     private static Program program(Runtime runtime, ScriptModule module, NamedTensors weights) {
-        try {
-            Path archive = Files.createTempFile("sagittal-network", ".pt");
-            try {
-                TorchScriptArchive.write(module, weights, archive);
-                return runtime.load(archive);
-            } finally {
-                Files.deleteIfExists(archive);
-            }
+        try (ScratchFile scratch = ScratchFile.make("network", ".pt")) {
+            TorchScriptArchive.write(module, weights, scratch.path());
+            return runtime.load(scratch.path());
         } catch (IOException e) {
             throw new UncheckedIOException("the network cannot be handed to the engine: " + e.getMessage(), e);
         }

@@ -2,12 +2,11 @@ package org.sagittal.models.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sagittal.geometry.io.ScratchFile;
 import org.sagittal.models.loss.LossSpec;
 import org.sagittal.models.runtime.Program;
 import org.sagittal.models.runtime.Runtime;
@@ -37,14 +36,9 @@ final class TrainingProgram implements AutoCloseable {
      */
     static TrainingProgram load(
             Runtime runtime, UNet network, LossSpec loss, OptimizerSpec optimizer, NamedTensors state) {
-        try {
-            Path archive = Files.createTempFile("sagittal-training", ".pt");
-            try {
-                TorchScriptArchive.write(TrainingModule.of(network, loss, optimizer), state, archive);
-                return new TrainingProgram(runtime, network, runtime.load(archive));
-            } finally {
-                Files.deleteIfExists(archive);
-            }
+        try (ScratchFile scratch = ScratchFile.make("training", ".pt")) {
+            TorchScriptArchive.write(TrainingModule.of(network, loss, optimizer), state, scratch.path());
+            return new TrainingProgram(runtime, network, runtime.load(scratch.path()));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot write the network's program to the temporary folder: " + e.getMessage(), e);

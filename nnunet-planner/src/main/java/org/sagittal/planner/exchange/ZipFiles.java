@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.sagittal.geometry.io.BoundedZip;
 import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.ScratchFile;
 
 /** A model zip. It is never unpacked into folders; one checkpoint at a time goes to a temporary file while it is read. */
 final class ZipFiles implements ModelFiles {
@@ -22,7 +23,7 @@ final class ZipFiles implements ModelFiles {
     private final BoundedZip zip;
     private final List<String> names;
     private String unpackedName = "";
-    private Path unpacked;
+    private ScratchFile unpacked;
 
     private ZipFiles(Path origin, BoundedZip zip) {
         this.origin = origin;
@@ -56,7 +57,7 @@ final class ZipFiles implements ModelFiles {
             unpacked = unpack(name);
             unpackedName = name;
         }
-        return unpacked;
+        return unpacked.path();
     }
 
     private void requireUsualSize(String name) {
@@ -69,16 +70,15 @@ final class ZipFiles implements ModelFiles {
         }
     }
 
-    private Path unpack(String name) {
+    private ScratchFile unpack(String name) {
         requireUsualSize(name);
         try {
-            Path file = Files.createTempFile("sagittal-checkpoint", ".pth");
-            file.toFile().deleteOnExit(); // where the program is ended from outside
-            try (OutputStream out = Files.newOutputStream(file)) {
+            ScratchFile file = ScratchFile.make("checkpoint", ".pth");
+            try (OutputStream out = Files.newOutputStream(file.path())) {
                 zip.copy(name, out);
                 return file;
             } catch (IOException | RuntimeException e) {
-                Files.deleteIfExists(file);
+                file.close();
                 throw e;
             }
         } catch (IOException e) {
@@ -97,10 +97,6 @@ final class ZipFiles implements ModelFiles {
             return;
         }
         unpackedName = "";
-        try {
-            Files.deleteIfExists(unpacked);
-        } catch (IOException e) {
-            unpacked.toFile().deleteOnExit();
-        }
+        unpacked.close();
     }
 }
