@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,22 @@ class CancelledCommandsTest {
         return folder.resolve("out").resolve(name).toString();
     }
 
+    private static void signal(Waiting command, String signal) throws IOException, InterruptedException {
+        String pid = Long.toString(command.process.pid());
+        assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor())
+                .isZero();
+    }
+
+    /** A build in the background of a shell, or under nohup, was told to ignore some signals, and so are its children. */
+    private static boolean interruptReachesChildren() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.isReadable(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 0b11) == 0);
+    }
+
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @EnabledOnOs(
@@ -72,7 +89,13 @@ class CancelledCommandsTest {
         Path plans = Files.writeString(folder.resolve("plans.json"), "{}");
         pipe(folder.resolve("pairs/pairs.csv"));
         pipe(folder.resolve("scores/dataset.json"));
+        Path model = folder.resolve("model");
+        Files.createDirectories(model.resolve("fold_0"));
+        Files.writeString(model.resolve("fold_0/checkpoint_final.pth"), "");
+        Files.writeString(model.resolve("dataset.json"), "{}");
+        pipe(model.resolve("plans.json"));
         List<Waiting> commands = List.of(
+                start(model.resolve("plans.json"), "import", model.toString(), "-o", out("model.sagittal")),
                 onRaw("fingerprint", "-o", out("fingerprint.json")),
                 onRaw("plan", "-o", out("plans.json")),
                 onRaw("check"),
@@ -94,14 +117,19 @@ class CancelledCommandsTest {
                         folder.resolve("scores/dataset.json").toString(),
                         "-o",
                         out("summary.json")));
-        commands.forEach(command -> command.process.destroy());
-        for (Waiting command : commands) {
+        List<String> signals = interruptReachesChildren() ? List.of("INT", "TERM", "HUP") : List.of("TERM");
+        for (int i = 0; i < commands.size(); i++) {
+            signal(commands.get(i), signals.get(i % signals.size()));
+        }
+        for (int i = 0; i < commands.size(); i++) {
+            Waiting command = commands.get(i);
+            int status = Map.of("INT", 130, "TERM", 143, "HUP", 129).get(signals.get(i % signals.size()));
             assertThat(command.process.waitFor(1, TimeUnit.MINUTES)).isTrue();
             command.pipe.close();
             String said = Files.readString(command.said);
             assertThat(command.process.exitValue())
                     .as(command.name + ": " + said)
-                    .isEqualTo(130);
+                    .isEqualTo(status);
             assertThat(said.lines()).as(command.name).singleElement().asString().startsWith("cancelled");
         }
         assertThat(folder.resolve("out")).doesNotExist();

@@ -46,7 +46,7 @@ class CancelledProcessTest {
                 .isFalse();
         process.destroy();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(said.toPath())).isEqualTo(130);
+        assertThat(process.exitValue()).as(Files.readString(said.toPath())).isEqualTo(143);
         assertThat(Files.readString(said.toPath()).lines())
                 .singleElement()
                 .asString()

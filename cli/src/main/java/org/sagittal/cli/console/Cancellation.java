@@ -7,16 +7,20 @@ import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.models.runtime.ProcessEnd;
 
 /**
- * What Ctrl-C does: the working thread is interrupted and has a moment to close its files, then the process ends with 130. Files that are
- * being written lie under temporary names, so nothing half-made is ever taken for finished.
+ * What Ctrl-C does: the working thread is interrupted and has a moment to close its files, then the process ends with 130 (or with 128 and
+ * the number of another signal: 143 where it was asked to terminate). Files that are being written lie under temporary names, so nothing
+ * half-made is ever taken for finished, and these go with the process.
  */
 public final class Cancellation {
     /** What the worker has of the two seconds in which a cancelled command is gone. */
     private static final Duration GRACE = Duration.ofMillis(1000);
 
+    private static final int SIGINT = 2;
+
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread worker = Thread.currentThread();
     private volatile boolean cancelled;
+    private volatile int status = 128 + SIGINT;
 
     private Cancellation() {}
 
@@ -29,7 +33,14 @@ public final class Cancellation {
     public static Cancellation onSignal(Console console) {
         Cancellation cancellation = new Cancellation();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> cancellation.cancel(console), "cancellation"));
+        Signals.onEach(cancellation::end);
         return cancellation;
+    }
+
+    /** As Java does by itself, but the hook does not learn from Java which signal it was. */
+    private void end(int signal) {
+        status = 128 + signal;
+        System.exit(status);
     }
 
     private void cancel(Console console) {
@@ -45,7 +56,7 @@ public final class Cancellation {
             Thread.currentThread().interrupt();
         }
         WholeFile.abandonAll();
-        ProcessEnd.now(130);
+        ProcessEnd.now(status);
     }
 
     /**
