@@ -28,8 +28,9 @@ import picocli.CommandLine.Parameters;
         name = "run",
         description = {
             "Does the whole job: from a raw dataset to a report",
-            "Fingerprint, plan, preprocess, train, validate, predict imagesTs if there is one, score. Every finished step is "
-                    + "kept: stopped or killed, the same command goes on from there."
+            "Fingerprint, plan, preprocess, train, validate, choose as find-best does, predict imagesTs if there is one, score. "
+                    + "Every finished step is kept: stopped or killed, the same command goes on from there. "
+                    + "'predict -m WORK' then predicts with what was found best."
         })
 public final class RunCommand extends Subcommand {
     @Parameters(paramLabel = "RAW", description = "folder of a raw dataset, or its name or number in nnUNet_raw")
@@ -45,8 +46,9 @@ public final class RunCommand extends Subcommand {
     @Option(
             names = {"-c", "--configuration"},
             paramLabel = "CONFIG",
-            description = "2d, 3d_fullres, ...; may be given several times, the best is reported (default: 3d_fullres, "
-                    + "or 2d for pictures)")
+            description =
+                    "2d, 3d_fullres, ...; may be given several times, the best is reported, or with --npz the best "
+                            + "pair (default: 3d_fullres, or 2d for pictures)")
     private List<String> configurations = new ArrayList<>();
 
     @Option(

@@ -64,6 +64,20 @@ class SelectionCommandTest {
     }
 
     @Test
+    void aJobsFolderIsTheModelThatTheJobFoundBest() throws IOException {
+        assertThat(work.resolve("inference_information.json")).isRegularFile();
+        Path again = folder.resolve("again");
+
+        CommandRun predicted = CommandRun.of("predict", "-m", work, "-i", raw.resolve("imagesTs"), "-o", again);
+
+        assertThat(predicted.status()).as(predicted.err()).isZero();
+        assertThat(again.resolve("unseen_000.nii.gz"))
+                .hasSameBinaryContentAs(work.resolve("predictions/unseen_000.nii.gz"));
+        assertThat(Files.readString(again.resolve("prediction.json"))).contains("labels_or_regions");
+        assertThat(Files.readString(work.resolve("report/index.html"))).contains(": unseen cases");
+    }
+
+    @Test
     void predictionsAreAveragedAndPostprocessed() {
         for (String configuration : new String[] {"2d", "3d_fullres"}) {
             CommandRun predicted = CommandRun.of(

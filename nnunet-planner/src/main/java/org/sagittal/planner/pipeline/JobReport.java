@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.sagittal.evaluation.ScoringScheme;
 import org.sagittal.evaluation.batch.BatchEvaluation;
@@ -48,11 +50,12 @@ final class JobReport {
      * Writes the report.
      *
      * @param runs the folds that predicted
+     * @param heldOut label maps of all held-out cases as these would be predicted; none where each fold's own count
      * @return the page
      * @throws IOException if a training curve cannot be read
      */
-    Path write(List<RunFolder> runs) throws IOException {
-        Scored scored = unseen().orElseGet(() -> heldOut(runs));
+    Path write(List<RunFolder> runs, Optional<Path> heldOut) throws IOException {
+        Scored scored = unseen().orElseGet(() -> heldOut(runs, heldOut));
         ScoringScheme scheme = ScoringScheme.parse(request.raw().description().json());
         CaseScorer scorer = new ProfileScorer(Profiles.SAGITTAL_OVERVIEW, MetricsTask.DEFAULT_TOLERANCES_MM);
         listener.begin("score " + scored.what, scored.pairs.size());
@@ -63,8 +66,7 @@ final class JobReport {
                 .build()
                 .run(scored.pairs);
         listener.end();
-        RunFolder first = runs.get(0);
-        String title = first.plans().datasetName() + ", " + first.configuration() + ": " + scored.what;
+        String title = runs.get(0).plans().datasetName() + ", " + names(runs) + ": " + scored.what;
         EvaluationReport report = new EvaluationReport(title, scheme, scorer.name(), results);
         report.failed().forEach(failed -> listener.warn(failed.files().id() + " cannot be scored: " + failed.reason()));
         Path folder = request.work().resolve("report");
@@ -97,7 +99,11 @@ final class JobReport {
         return pairs.isEmpty() ? Optional.empty() : Optional.of(new Scored("unseen cases", pairs, images));
     }
 
-    private Scored heldOut(List<RunFolder> runs) {
+    private static String names(List<RunFolder> runs) {
+        return runs.stream().map(RunFolder::configuration).distinct().collect(Collectors.joining(" + "));
+    }
+
+    private Scored heldOut(List<RunFolder> runs, Optional<Path> together) {
         String ending = request.raw().description().fileEnding();
         Map<String, RawCase> byId = new HashMap<>();
         request.raw().trainingCases().forEach(c -> byId.put(c.id(), c));
@@ -106,7 +112,11 @@ final class JobReport {
         for (RunFolder run : runs) {
             for (String id : run.validationCases()) {
                 RawCase rawCase = byId.get(id);
-                Path prediction = run.folder().resolve("validation").resolve(id + ending);
+                Path folder = together.orElse(run.folder().resolve("validation"));
+                Path prediction = folder.resolve(id + ending);
+                if (together.isPresent() && images.containsKey(id)) {
+                    continue; // held out of the same fold of another configuration
+                }
                 pairs.add(new CasePair(id, rawCase.label().orElseThrow(), prediction));
                 images.put(id, rawCase.images().get(0));
             }
@@ -115,17 +125,19 @@ final class JobReport {
     }
 
     private static List<ReportSection> sections(List<RunFolder> runs) throws IOException {
+        boolean several = runs.stream().map(RunFolder::configuration).distinct().count() > 1;
         List<ReportSection> sections = new ArrayList<>();
         for (RunFolder run : runs) {
             Path curve = run.folder().resolve("progress.png");
             if (Files.exists(curve)) {
                 sections.add(new ReportSection.Picture(
-                        "Training, fold " + run.fold(),
+                        "Training, " + (several ? run.configuration() + " " : "") + "fold " + run.fold(),
                         "Loss and pseudo Dice of each epoch. Pseudo Dice is taken over random patches of held-out cases.",
                         Files.readAllBytes(curve)));
             }
         }
-        sections.add(plan(runs.get(0)));
+        Set<String> told = new HashSet<>();
+        runs.stream().filter(run -> told.add(run.configuration())).forEach(run -> sections.add(plan(run)));
         return sections;
     }
 

@@ -26,7 +26,7 @@ import org.sagittal.preprocessing.dataset.DatasetDescription;
 
 /**
  * The folds and configurations that we trained on one dataset: a run folder, or a folder with several of them at most three levels down,
- * such as {@code runs/3d_fullres}, {@code runs} or the folder of a whole job.
+ * such as {@code runs/3d_fullres}, {@code runs} or the folder of a whole job, which also says which of them were found best.
  */
 public final class RunModels implements ModelSource {
     /** What stands where nnU-Net's models have the class name of their trainer. */
@@ -86,6 +86,17 @@ public final class RunModels implements ModelSource {
         return found.isEmpty() ? Optional.empty() : Optional.of(new RunModels(path, found, kinds));
     }
 
+    /**
+     * The final checkpoints of some runs.
+     *
+     * @param work the folder of the whole job
+     * @param runs finished trainings
+     * @return the models
+     */
+    static ModelSource of(Path work, List<RunFolder> runs) {
+        return new RunModels(work, runs, List.of(CheckpointKind.FINAL));
+    }
+
     private static String name(CheckpointKind kind) {
         return "checkpoint_" + kind.word();
     }
@@ -128,6 +139,7 @@ public final class RunModels implements ModelSource {
                 member.kind().word(),
                 recipe(member.first()),
                 member.runs().stream().map(RunFolder::fold).toList())));
+        Optional<RunChoice> choice = RunChoice.read(origin).filter(this::isAmongThese);
         return new BundleDescription(
                 dataset,
                 "",
@@ -136,8 +148,19 @@ public final class RunModels implements ModelSource {
                         String.valueOf(origin.toAbsolutePath().normalize().getFileName()), Map.of(), dataset, Map.of()),
                 first.dataset(),
                 described,
-                List.of(),
-                Optional.empty());
+                choice.map(RunChoice::configurations).orElse(List.of()),
+                choice.map(RunChoice::postprocessing));
+    }
+
+    private boolean isAmongThese(RunChoice choice) {
+        for (int i = 0; i < choice.configurations().size(); i++) {
+            Member member = members.get(choice.configurations().get(i));
+            if (member == null
+                    || !member.first().plans().plansName().equals(choice.plans().get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Recipe recipe(RunFolder run) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sagittal.geometry.io.FolderLock;
+import org.sagittal.models.inference.Postprocessing;
 import org.sagittal.models.inference.ProbabilityOutput;
 import org.sagittal.models.runtime.Runtime;
 import org.sagittal.planner.PlannedExperiment;
@@ -78,7 +79,8 @@ public final class SelfConfiguringPipeline {
      * Does the job.
      *
      * @return the report's page
-     * @throws IOException if something cannot be read or written
+     * @throws IOException if something cannot be read or written, or an unseen case cannot be predicted, which all others and the report are
+     *     made without
      * @throws java.util.concurrent.CancellationException if the listener or an interrupt asks to stop; what is finished is kept
      * @throws org.sagittal.geometry.io.FolderInUseException if another process is at the same job
      */
@@ -101,9 +103,22 @@ public final class SelfConfiguringPipeline {
                     runs.add(trainAndValidate(runtime, plans, configuration, store, fold));
                 }
             }
-            List<RunFolder> best = BestRuns.of(runs);
-            new TestPredictions(request, reader, listener, finished).predict(runtime, best);
-            return new JobReport(request, reader, listener).write(best);
+            Optional<RunChoice> choice = new JobSelection(request, listener, finished).choose(runs);
+            List<RunFolder> best = choice.map(chosen -> chosen.of(runs)).orElseGet(() -> BestRuns.of(runs));
+            List<String> failed = new TestPredictions(request, reader, listener, finished)
+                    .predict(
+                            runtime, best, choice.map(RunChoice::postprocessing).orElse(Postprocessing.NONE));
+            Path page = new JobReport(request, reader, listener).write(best, choice.map(RunChoice::heldOut));
+            refuse(failed, page);
+            return page;
+        }
+    }
+
+    private void refuse(List<String> failed, Path page) throws IOException {
+        if (!failed.isEmpty()) {
+            throw new IOException(failed.size() + (failed.size() == 1 ? " case" : " cases") + " of "
+                    + raw.folder().resolve("imagesTs") + " could not be predicted: " + String.join("; ", failed)
+                    + ". All others are, see " + page + "; mend or remove them and run the same command again");
         }
     }
 

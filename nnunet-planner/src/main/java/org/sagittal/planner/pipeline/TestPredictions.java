@@ -3,23 +3,30 @@ package org.sagittal.planner.pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.models.bundle.ModelSource;
 import org.sagittal.models.inference.BatchPrediction;
 import org.sagittal.models.inference.BatchRequest;
 import org.sagittal.models.inference.CaseOutcome;
+import org.sagittal.models.inference.Ensemble;
 import org.sagittal.models.inference.InferenceOptions;
+import org.sagittal.models.inference.LabelChoice;
+import org.sagittal.models.inference.Postprocessing;
+import org.sagittal.models.inference.PredictionOutputs;
 import org.sagittal.models.inference.ProbabilityOutput;
-import org.sagittal.models.inference.Segmenter;
+import org.sagittal.models.inference.Uncertainty;
 import org.sagittal.models.runtime.Runtime;
 import org.sagittal.models.training.Checkpoint;
+import org.sagittal.planner.prediction.ModelTeam;
 import org.sagittal.preprocessing.dataset.RawCase;
 import org.sagittal.preprocessing.dataset.RawDataset;
 import org.sagittal.preprocessing.reader.ImageReader;
 import org.sagittal.preprocessing.store.Fingerprints;
 
-/** Predicts a dataset's {@code imagesTs} into {@code predictions/}; a cascade's first stage goes before, into a folder of its own. */
+/** Predicts a dataset's {@code imagesTs} into {@code predictions/}; a cascade's first stage goes before. A case that fails is named and the others go on. */
 final class TestPredictions {
     private final PipelineRequest request;
     private final ImageReader reader;
@@ -48,59 +55,85 @@ final class TestPredictions {
      * Predicts what is not predicted yet.
      *
      * @param runtime the engine
-     * @param runs folds whose logits are averaged
-     * @throws IOException if a case cannot be predicted, naming it
+     * @param runs folds of the configurations that are averaged
+     * @param postprocessing what to do with label maps
+     * @return cases that could not be predicted, each with its reason; the others are
+     * @throws IOException if a model cannot be read
      */
-    void predict(Runtime runtime, List<RunFolder> runs) throws IOException {
+    List<String> predict(Runtime runtime, List<RunFolder> runs, Postprocessing postprocessing) throws IOException {
         List<RawCase> cases = cases(request.raw());
-        if (!cases.isEmpty()) {
-            predict(runtime, runs, cases, request.work().resolve("predictions"));
+        if (cases.isEmpty()) {
+            return List.of();
         }
-    }
-
-    private void predict(Runtime runtime, List<RunFolder> runs, List<RawCase> cases, Path output) throws IOException {
-        RunFolder first = runs.get(0);
-        Optional<Path> previous = Optional.empty();
-        Optional<String> stage =
-                first.plans().configuration(first.configuration()).previousStage();
-        if (stage.isPresent()) {
-            previous = Optional.of(request.work().resolve("predictions_" + stage.get()));
-            predict(
-                    runtime,
-                    RunFolder.within(request.work().resolve("runs").resolve(stage.get())),
-                    cases,
-                    previous.get());
-        }
+        List<RunFolder> all = withFirstStages(runs);
+        Path output = request.work().resolve("predictions");
         String step = "predict " + output.getFileName();
         String digest = FinishedSteps.digest(
                 SelfConfiguringPipeline.files(cases),
-                Fingerprints.inputs(runs.stream()
+                Fingerprints.inputs(all.stream()
                         .map(run -> run.folder().resolve(Checkpoint.FINAL))
-                        .toList()));
+                        .toList()),
+                postprocessing);
         if (finished.hold(step, digest, output)) {
             listener.kept("predict unseen cases");
-            return;
+            return List.of();
         }
         // Files of this very prediction may lie there already; those of another one are written anew.
         boolean begun = finished.hold(step + " begun", digest, output);
         finished.add(step + " begun", digest);
         WholeFile.removeAbandoned(output);
-        BatchRequest batch = new BatchRequest(
-                reader, output, request.raw().description().fileEnding(), previous, begun, ProbabilityOutput.NONE);
-        try (PredictionReporter reporter = new PredictionReporter("predict unseen cases", cases.size(), listener);
-                Segmenter segmenter =
-                        Segmenter.open(runtime, RunFolder.model(runs, Checkpoint.FINAL), InferenceOptions.DEFAULT)) {
-            refuseFailures(BatchPrediction.of(segmenter, batch).run(cases, reporter));
+        List<String> failed = failures(run(runtime, runs, all, cases, request(output, begun, postprocessing)));
+        if (failed.isEmpty()) {
+            finished.add(step, digest);
         }
-        finished.add(step, digest);
+        return failed;
     }
 
-    private static void refuseFailures(List<CaseOutcome> outcomes) throws IOException {
-        for (CaseOutcome outcome : outcomes) {
-            if (outcome.problem().isPresent()) {
-                throw new IOException("case " + outcome.id() + " could not be predicted: "
-                        + outcome.problem().get());
+    private List<RunFolder> withFirstStages(List<RunFolder> runs) throws IOException {
+        List<RunFolder> all = new ArrayList<>(runs);
+        for (RunFolder run : runs) {
+            Optional<String> stage =
+                    run.plans().configuration(run.configuration()).previousStage();
+            if (stage.isPresent()
+                    && all.stream().noneMatch(r -> r.configuration().equals(stage.get()))) {
+                all.addAll(RunFolder.within(request.work().resolve("runs").resolve(stage.get())));
             }
         }
+        return all;
+    }
+
+    private BatchRequest request(Path output, boolean begun, Postprocessing postprocessing) {
+        return new BatchRequest(
+                reader,
+                output,
+                request.raw().description().fileEnding(),
+                Optional.empty(),
+                begun,
+                new PredictionOutputs(
+                        ProbabilityOutput.NONE,
+                        Uncertainty.NONE,
+                        Optional.empty(),
+                        postprocessing,
+                        LabelChoice.ALL,
+                        false));
+    }
+
+    private List<CaseOutcome> run(
+            Runtime runtime, List<RunFolder> runs, List<RunFolder> all, List<RawCase> cases, BatchRequest batch) {
+        List<String> averaged =
+                runs.stream().map(RunFolder::configuration).distinct().toList();
+        try (PredictionReporter reporter = new PredictionReporter("predict unseen cases", cases.size(), listener);
+                ModelSource models = RunModels.of(request.work(), all);
+                Ensemble ensemble = ModelTeam.choose(List.of(models), averaged, false)
+                        .load(runtime, InferenceOptions.DEFAULT, List.of())) {
+            return BatchPrediction.of(ensemble, batch).within(runtime.threads()).run(cases, reporter);
+        }
+    }
+
+    private static List<String> failures(List<CaseOutcome> outcomes) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.problem().isPresent())
+                .map(outcome -> outcome.id() + ": " + outcome.problem().get())
+                .toList();
     }
 }

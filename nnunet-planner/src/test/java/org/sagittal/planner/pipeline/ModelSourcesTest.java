@@ -60,6 +60,42 @@ class ModelSourcesTest {
         }
     }
 
+    /** As find-best leaves it, in a folder that was moved since. */
+    private void chosen(String configuration) throws IOException {
+        Path winner = Files.createDirectories(folder.resolve("runs/3d_fullres/crossval_results_folds_0"));
+        Files.writeString(winner.resolve("postprocessing.json"), """
+                {"postprocessing_fns": ["remove_all_but_largest_component_from_segmentation"],
+                 "postprocessing_kwargs": [{"labels_or_regions": 1}]}""");
+        Files.writeString(folder.resolve("inference_information.json"), """
+                {"best_model_or_ensemble": {
+                   "postprocessing_file": "/elsewhere/runs/3d_fullres/crossval_results_folds_0/postprocessing.pkl",
+                   "selected_model_or_models": [
+                     {"configuration": "%s", "plans_identifier": "nnUNetPlans", "trainer": "Sagittal"}]}}""".formatted(configuration));
+    }
+
+    @Test
+    void theFolderOfAJobSaysWhatWasFoundBest() throws IOException {
+        run("runs/3d_fullres/fold_0", "0", Checkpoint.FINAL);
+        chosen("3d_fullres");
+        try (ModelSource models = ModelSources.open(folder)) {
+            assertThat(models.description().ensemble()).containsExactly("3d_fullres");
+            assertThat(models.description().postprocessing().orElseThrow().steps())
+                    .hasSize(1);
+        }
+        try (ModelSource models = ModelSources.open(folder.resolve("runs/3d_fullres"))) {
+            assertThat(models.description().ensemble()).isEmpty();
+        }
+        chosen("2d");
+        try (ModelSource models = ModelSources.open(folder)) {
+            assertThat(models.description().ensemble())
+                    .as("of what is not there")
+                    .isEmpty();
+            assertThat(models.description().postprocessing()).isEmpty();
+        }
+        Files.writeString(folder.resolve("inference_information.json"), "{");
+        assertThatThrownBy(() -> ModelSources.open(folder)).hasMessageContaining("inference_information.json");
+    }
+
     @Test
     void takesTheBestCheckpointOnlyUnlessAnotherIsAskedFor() throws IOException {
         run("run", "0", Checkpoint.BEST);
