@@ -21,7 +21,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sagittal.cli.demo.PhantomDataset;
 
 /** The whole job as a process that is killed in each of its phases, started again, and ends as if nothing had happened. */
 @Tag("slow")
@@ -36,15 +35,15 @@ class RunKilledTest {
     private static Path raw;
 
     @BeforeAll
-    static void drawPhantoms() {
-        raw = folder.resolve(PhantomDataset.NAME);
-        PhantomDataset.write(raw, 5, 1, done -> {});
+    static void drawBoxes() throws IOException {
+        raw = TinyDataset.write(folder, 5, 1);
     }
 
     private static Process start(Path work) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx2g",
+                "-Xmx1g",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.sagittal.cli.Sagittal"));
@@ -121,7 +120,10 @@ class RunKilledTest {
         assertThat(different).as(round).isEmpty();
     }
 
-    /** Kills jobs at random moments, {@code -Dsagittal.kills=200} of them if asked; each job ends in the end as one that was left alone. */
+    /**
+     * Kills jobs at random moments, {@code -Dsagittal.kills=200} of them if asked, at others with another {@code -Dsagittal.kills.seed}; each job
+     * ends in the end as one that was left alone.
+     */
     @Test
     void killsAtAnyMomentChangeNothing() throws Exception {
         Path work = folder.resolve("anywhen");
@@ -129,7 +131,7 @@ class RunKilledTest {
         finish(work);
         long wholeMillis = (System.nanoTime() - begun) / 1_000_000;
         Map<String, byte[]> expected = results(work);
-        SplittableRandom random = new SplittableRandom(7);
+        SplittableRandom random = new SplittableRandom(Long.getLong("sagittal.kills.seed", 7));
         int kills = 0;
         for (int round = 0; kills < Integer.getInteger("sagittal.kills", 4); round++) {
             delete(work);
@@ -165,7 +167,7 @@ class RunKilledTest {
                 "dataset_fingerprint.json",
                 "plans.json",
                 "runs/2d/fold_0/checkpoint_final",
-                "predictions/unseen_000.nii.gz")) {
+                "predictions/test_0.nii.gz")) {
             assertThat(killed.resolve(file)).as(file).hasSameBinaryContentAs(whole.resolve(file));
         }
         assertThat(killed.resolve("report/index.html")).exists();
