@@ -1,6 +1,7 @@
 package org.sagittal.evaluation.report;
 
 import java.util.Map;
+import org.sagittal.evaluation.CsvText;
 import org.sagittal.evaluation.LabelGroup;
 import org.sagittal.evaluation.Score;
 import org.sagittal.evaluation.batch.CaseResult.FailedCase;
@@ -8,7 +9,7 @@ import org.sagittal.evaluation.batch.CaseResult.ScoredCase;
 import org.sagittal.evaluation.batch.GroupScores;
 
 /**
- * {@code report.csv}: one score a line (RFC 4180), which spreadsheets, R and pandas take as it is. An undefined score has no value and a
+ * {@code report.csv}: one score a line. An undefined score has no value and a
  * reason; infinity is {@code inf}.
  */
 public final class ReportCsv {
@@ -31,7 +32,7 @@ public final class ReportCsv {
             }
         }
         for (FailedCase failed : report.failed()) {
-            line(text, failed.files().id(), "", "", "", "", "failed: " + failed.reason());
+            CsvText.line(text, failed.files().id(), "", "", "", "", "failed: " + failed.reason());
         }
         return text.toString();
     }
@@ -40,11 +41,12 @@ public final class ReportCsv {
         var counts = scores.confusion();
         Map<String, Long> voxels = Map.of("tp", counts.tp(), "fp", counts.fp(), "fn", counts.fn(), "tn", counts.tn());
         for (String name : new String[] {"tp", "fp", "fn", "tn"}) {
-            line(text, id, group.name(), group.key(), name, voxels.get(name).toString(), "");
+            CsvText.line(
+                    text, id, group.name(), group.key(), name, voxels.get(name).toString(), "");
         }
         scores.scores()
                 .forEach((name, score) ->
-                        line(text, id, group.name(), group.key(), name, number(score), score.reason()));
+                        CsvText.line(text, id, group.name(), group.key(), name, number(score), score.reason()));
     }
 
     private static String number(Score score) {
@@ -53,17 +55,5 @@ public final class ReportCsv {
         }
         double value = score.orNaN();
         return Double.isInfinite(value) ? value > 0 ? "inf" : "-inf" : Double.toString(value);
-    }
-
-    private static void line(StringBuilder text, String... cells) {
-        for (int i = 0; i < cells.length; i++) {
-            text.append(i == 0 ? "" : ",").append(quoted(cells[i]));
-        }
-        text.append('\n');
-    }
-
-    private static String quoted(String cell) {
-        boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 }
