@@ -5,11 +5,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.sagittal.evaluation.LabelGroup;
 import org.sagittal.evaluation.Score;
 import org.sagittal.evaluation.batch.CaseResult.ScoredCase;
 import org.sagittal.evaluation.batch.GroupScores;
+import org.sagittal.evaluation.figure.SliceOverlay;
+import org.sagittal.evaluation.statistics.Percentiles;
 
 /** The tables with a line a case, and the one of scores that do not exist. */
 final class CaseTables {
@@ -21,16 +24,20 @@ final class CaseTables {
 
     private static final List<String> SHOWN = List.of("dice", "hd95", "nsd@2", "sensitivity", "precision");
 
+    /** Beside the signed error, which says too what sensitivity and precision say. */
+    private static final List<String> SHOWN_BESIDE = List.of("dice", "hd95", "nsd@2");
+
     private CaseTables() {}
 
     /** What the classes of one case scored. */
-    static String scoresOf(EvaluationReport report, ScoredCase scored) {
-        List<String> names = new ArrayList<>(SHOWN);
+    static String scoresOf(EvaluationReport report, ScoredCase scored, Optional<SliceOverlay> overlay) {
+        List<String> names = new ArrayList<>(overlay.isPresent() ? SHOWN_BESIDE : SHOWN);
         names.removeIf(name -> scored.groups().values().stream()
                 .noneMatch(group -> group.scores().containsKey(name)));
         StringBuilder html = new StringBuilder("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Class</th>");
         names.forEach(name ->
                 html.append("<th scope=\"col\">").append(Html.scoreName(name)).append("</th>"));
+        overlay.ifPresent(o -> html.append("<th scope=\"col\">Signed error (mm)<br>mean, 5% to 95%</th>"));
         html.append("</tr></thead><tbody>");
         List<LabelGroup> present = report.scheme().groups().stream()
                 .filter(group -> occurs(scored, group))
@@ -47,6 +54,9 @@ final class CaseTables {
             for (String name : names) {
                 html.append("<td>").append(cell(scored, group, name)).append("</td>");
             }
+            overlay.ifPresent(o -> html.append("<td>")
+                    .append(signedError(o.sortedErrorsMm(group)))
+                    .append("</td>"));
             html.append("</tr>");
         }
         html.append("</tbody></table></div>");
@@ -57,6 +67,19 @@ final class CaseTables {
                         .append(present.size())
                         .append(" classes.</p>")
                         .toString();
+    }
+
+    private static String signedError(double[] errorsMm) {
+        if (errorsMm.length == 0 || Double.isInfinite(errorsMm[errorsMm.length - 1])) {
+            return "–";
+        }
+        return signed(ScoreSummary.mean(errorsMm)) + "<br><span class=\"unit\">"
+                + signed(Percentiles.linear(errorsMm, 5)) + " to " + signed(Percentiles.linear(errorsMm, 95))
+                + "</span>";
+    }
+
+    private static String signed(double mm) {
+        return (mm > 0 ? "+" : "") + Html.number("hd95", mm);
     }
 
     private static double diceOf(ScoredCase scored, LabelGroup group) {
@@ -76,7 +99,7 @@ final class CaseTables {
     }
 
     /** All cases, the worst first; folded, since there may be many. */
-    static String allCases(EvaluationReport report, List<ScoredCase> worstFirst) {
+    static String allCases(EvaluationReport report, List<ScoredCase> worstFirst, Optional<ReportFolder> folder) {
         List<LabelGroup> groups = report.scheme().groups();
         List<LabelGroup> shown = groups.subList(0, Math.min(groups.size(), MOST_CLASSES));
         StringBuilder html = new StringBuilder("<details><summary><h2>All cases</h2></summary>\n");
@@ -88,6 +111,7 @@ final class CaseTables {
         shown.forEach(group -> html.append("<th scope=\"col\">")
                 .append(Html.escape(group.name()))
                 .append("</th>"));
+        html.append(folder.isPresent() ? "<th scope=\"col\">Files</th>" : "");
         html.append("</tr></thead><tbody>\n");
         for (ScoredCase scored : worstFirst.subList(0, Math.min(MOST_ROWS, worstFirst.size()))) {
             html.append("<tr><th scope=\"row\">")
@@ -96,6 +120,11 @@ final class CaseTables {
             html.append(Html.score("dice", Aggregation.meanDiceOf(scored))).append("</b></td>");
             shown.forEach(group ->
                     html.append("<td>").append(cell(scored, group, "dice")).append("</td>"));
+            folder.ifPresent(at -> html.append("<td>")
+                    .append(at.link(scored.files().reference(), "reference"))
+                    .append(' ')
+                    .append(at.link(scored.files().prediction(), "prediction"))
+                    .append("</td>"));
             html.append("</tr>\n");
         }
         return html.append("</tbody></table></div></details>\n").toString();

@@ -1,8 +1,13 @@
 package org.sagittal.evaluation.report;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import org.sagittal.evaluation.Score;
+import org.sagittal.evaluation.figure.Ink;
 
 /** Text as it may stand in a page: escaped, and numbers with as many digits as they deserve. */
 final class Html {
@@ -13,7 +18,7 @@ final class Html {
             Map.entry("precision", "Precision"),
             Map.entry("specificity", "Specificity"),
             Map.entry("volume_similarity", "Volume similarity"),
-            Map.entry("volume_difference", "Volume difference"),
+            Map.entry("volume_difference", "Relative volume difference"),
             Map.entry("hd", "HD (mm)"),
             Map.entry("hd95", "HD95 (mm)"),
             Map.entry("assd", "ASSD (mm)"),
@@ -28,7 +33,29 @@ final class Html {
             Map.entry("sq", "SQ"),
             Map.entry("lesion_dice", "Lesion Dice"));
 
+    /** What a page ends with. */
+    static final String PAGE_END = "</main></body></html>\n";
+
     private Html() {}
+
+    /** What a page begins with: everything up to its first heading. */
+    static String pageStart(String title) {
+        return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                + "<title>" + escape(title) + "</title>\n<style>\n" + style() + Ink.css()
+                + "</style></head>\n<body><main>\n";
+    }
+
+    private static String style() {
+        try (InputStream css = Html.class.getResourceAsStream("page.css")) {
+            if (css == null) {
+                throw new IllegalStateException("page.css is missing from this jar; build it again");
+            }
+            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("page.css cannot be read from this jar", e);
+        }
+    }
 
     static String escape(String text) {
         StringBuilder safe = new StringBuilder(text.length());

@@ -1,14 +1,18 @@
 package org.sagittal.evaluation.report;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.sagittal.evaluation.JsonText;
 
-/** Writes a report's files into a folder: {@code report.json}, {@code report.csv} and {@code index.html}. */
+/**
+ * Writes a report's files into a folder: {@code report.json}, {@code report.csv}, {@code index.html}, and below {@code figures/} the
+ * distributions and the worst cases as SVG and PNG.
+ */
 public final class ReportFiles {
     private ReportFiles() {}
 
     /**
-     * Writes all three.
+     * Writes all of them.
      *
      * @param report what to write
      * @param folder where to; made if absent
@@ -20,7 +24,7 @@ public final class ReportFiles {
         JsonText.write(folder.resolve("report.json"), JsonText.indented(ReportJson.of(report, sums)) + "\n");
         JsonText.write(folder.resolve("report.csv"), ReportCsv.of(report));
         Path page = folder.resolve("index.html");
-        JsonText.write(page, ReportPage.of(report, sums, options));
+        JsonText.write(page, ReportPage.of(report, sums, options, Optional.of(new ReportFolder(folder))));
         return page;
     }
 }

@@ -13,12 +13,14 @@ import org.sagittal.geometry.volume.LabelVolume;
  *
  * @param labels reads the labels of the worst cases again, to draw their outlines
  * @param images gives a case's image on the grid of its reference, if there is one
+ * @param imageFiles where that image lies, to link to it
  * @param worstCases how many cases are drawn, 0 for none
  * @param sections parts the caller brings along, in order
  */
 public record ReportOptions(
         Function<Path, LabelVolume> labels,
         Function<CasePair, Optional<IntensityVolume>> images,
+        Function<CasePair, Optional<Path>> imageFiles,
         int worstCases,
         List<ReportSection> sections) {
     private static final int DRAWN = 6;
@@ -38,7 +40,7 @@ public record ReportOptions(
      * @return the options
      */
     public static ReportOptions outlines(Function<Path, LabelVolume> labels) {
-        return new ReportOptions(labels, pair -> Optional.empty(), DRAWN, List.of());
+        return new ReportOptions(labels, pair -> Optional.empty(), pair -> Optional.empty(), DRAWN, List.of());
     }
 
     /**
@@ -52,6 +54,7 @@ public record ReportOptions(
                     throw new IllegalStateException("no case is drawn, yet " + path + " is asked for");
                 },
                 pair -> Optional.empty(),
+                pair -> Optional.empty(),
                 0,
                 List.of());
     }
@@ -63,7 +66,17 @@ public record ReportOptions(
      * @return the options
      */
     public ReportOptions withImages(Function<CasePair, Optional<IntensityVolume>> given) {
-        return new ReportOptions(labels, given, worstCases, sections);
+        return new ReportOptions(labels, given, imageFiles, worstCases, sections);
+    }
+
+    /**
+     * These options with links to images.
+     *
+     * @param given where a case's image lies
+     * @return the options
+     */
+    public ReportOptions withImageFiles(Function<CasePair, Optional<Path>> given) {
+        return new ReportOptions(labels, images, given, worstCases, sections);
     }
 
     /**
@@ -73,6 +86,6 @@ public record ReportOptions(
      * @return the options
      */
     public ReportOptions withSections(List<ReportSection> brought) {
-        return new ReportOptions(labels, images, worstCases, brought);
+        return new ReportOptions(labels, images, imageFiles, worstCases, brought);
     }
 }

@@ -1,9 +1,5 @@
 package org.sagittal.evaluation.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,29 +15,33 @@ public final class ReportPage {
     private final EvaluationReport report;
     private final ReportOptions options;
     private final Aggregation sums;
+    private final Optional<ReportFolder> folder;
     private final List<ScoredCase> worstFirst;
     private final StringBuilder html = new StringBuilder();
 
-    private ReportPage(EvaluationReport report, Aggregation sums, ReportOptions options) {
+    private ReportPage(
+            EvaluationReport report, Aggregation sums, ReportOptions options, Optional<ReportFolder> folder) {
         this.report = report;
         this.options = options;
         this.sums = sums;
+        this.folder = folder;
         this.worstFirst = worstFirst(report);
     }
 
     /**
-     * Makes the page.
+     * Makes the page, without links to files.
      *
      * @param report what to show
      * @param options what to show beside the scores
      * @return the HTML document
      */
     public static String of(EvaluationReport report, ReportOptions options) {
-        return of(report, report.aggregation(), options);
+        return of(report, report.aggregation(), options, Optional.empty());
     }
 
-    static String of(EvaluationReport report, Aggregation sums, ReportOptions options) {
-        return new ReportPage(report, sums, options).page();
+    /** The same for a page in a folder, which takes figures and is where links begin. */
+    static String of(EvaluationReport report, Aggregation sums, ReportOptions options, Optional<ReportFolder> folder) {
+        return new ReportPage(report, sums, options, folder).page();
     }
 
     private static List<ScoredCase> worstFirst(EvaluationReport report) {
@@ -53,17 +53,12 @@ public final class ReportPage {
     }
 
     private String page() {
-        html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-                .append(Html.escape(report.title()))
-                .append("</title>\n<style>\n")
-                .append(style())
-                .append("</style></head>\n<body><main>\n");
+        html.append(Html.pageStart(report.title()));
         head();
         notices();
-        html.append(ClassTables.main(report, sums));
-        worstCases();
-        html.append(CaseTables.allCases(report, worstFirst));
+        html.append(ClassTables.main(report, sums, folder));
+        html.append(new WorstCases(report, options, folder).section(worstFirst));
+        html.append(CaseTables.allCases(report, worstFirst, folder));
         html.append(ClassTables.everyScore(report, sums));
         html.append(CaseTables.undefined(report));
         for (ReportSection section : options.sections()) {
@@ -71,18 +66,7 @@ public final class ReportPage {
             html.append(section.html()).append("</section>\n");
         }
         foot();
-        return html.append("</main></body></html>\n").toString();
-    }
-
-    private static String style() {
-        try (InputStream css = ReportPage.class.getResourceAsStream("page.css")) {
-            if (css == null) {
-                throw new IllegalStateException("page.css is missing from this jar; build it again");
-            }
-            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("page.css cannot be read from this jar", e);
-        }
+        return html.append(Html.PAGE_END).toString();
     }
 
     private void head() {
@@ -142,45 +126,6 @@ public final class ReportPage {
                     .append(
                             ". Neither reference nor prediction holds it in any case; the mean is over the other classes.")
                     .append(" (nnU-Net's summary.json says NaN here.)</p></div>\n");
-        }
-    }
-
-    private void worstCases() {
-        List<ScoredCase> drawn = worstFirst.stream()
-                .filter(scored -> Aggregation.meanDiceOf(scored).orNaN() < 1)
-                .limit(options.worstCases())
-                .toList();
-        if (drawn.isEmpty()) {
-            return;
-        }
-        html.append(
-                        "<section><h2>Worst cases first</h2>\n<p class=\"soft\">The slices on which reference and prediction ")
-                .append("disagree in the most voxels.</p><p class=\"legend\"><span class=\"ref\">reference</span>")
-                .append("<span class=\"pred\">prediction</span></p>\n<div class=\"cases\">");
-        for (ScoredCase scored : drawn) {
-            html.append("<article class=\"case\"><header><h3>")
-                    .append(Html.escape(scored.files().id()))
-                    .append("</h3><b>Dice ")
-                    .append(diceOf(scored))
-                    .append("</b></header>")
-                    .append(overlay(scored))
-                    .append(CaseTables.scoresOf(report, scored))
-                    .append("</article>\n");
-        }
-        html.append("</div></section>\n");
-    }
-
-    /** The pictures; a page without one is better than no page, so a file that cannot be read again leaves a sentence. */
-    private String overlay(ScoredCase scored) {
-        try {
-            return SliceOverlay.figures(
-                    options.labels().apply(scored.files().reference()),
-                    options.labels().apply(scored.files().prediction()),
-                    options.images().apply(scored.files()),
-                    report.scheme());
-        } catch (RuntimeException e) {
-            String said = Optional.ofNullable(e.getMessage()).orElse(e.toString());
-            return "<p class=\"soft\">No picture: " + Html.escape(said) + "</p>";
         }
     }
 

@@ -11,18 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.sagittal.evaluation.JsonText;
 import org.sagittal.evaluation.Score;
+import org.sagittal.evaluation.figure.Drawing;
 import org.sagittal.evaluation.summary.NnunetSummary;
 
 class ReportTest {
     private static final List<ReportSection> SECTIONS = List.of(
             new ReportSection.Words("Plan", "patch (20, 40, 40)\n  because <memory> ends there"),
-            new ReportSection.Picture("Training", "Loss by epoch", GrayPng.encode(new byte[90][400])),
+            new ReportSection.Picture("Training", "Loss by epoch", new Drawing(400, 90, "loss").png(1)),
             new ReportSection.Table(
                     "Timings", List.of("Step", "Seconds"), List.of(List.of("plan", "0.1"), List.of("train", "61.5"))));
 
@@ -104,33 +106,59 @@ class ReportTest {
     void manyCasesBecomeAHistogram() {
         ScoreSummary many = ScoreSummary.of(
                 IntStream.range(0, 1000).mapToObj(i -> Score.of(i / 1000.0)).toList());
-        assertThat(new StripPlot(0, 1).of(many)).contains("class=\"bar\"").doesNotContain("<circle");
+        assertThat(new StripPlot(0, 1, 4).of(many).svg())
+                .contains("class=\"bar\"")
+                .doesNotContain("<circle");
     }
 
     @Test
-    void picturesAreReadByOthers() throws IOException {
-        byte[][] rows = new byte[5][7];
-        rows[3][6] = (byte) 200;
-        var image = ImageIO.read(new ByteArrayInputStream(GrayPng.encode(rows)));
-        assertThat(image.getWidth()).isEqualTo(7);
-        assertThat(image.getHeight()).isEqualTo(5);
-        assertThat(image.getRaster().getSample(6, 3, 0)).isEqualTo(200);
-        assertThat(image.getRaster().getSample(5, 3, 0)).isZero();
+    void aStripOfDistancesEndsAtARoundNumber() {
+        ScoreSummary distances = ScoreSummary.of(List.of(Score.of(0.4), Score.of(7.3), Score.of(3)));
+        StripPlot strip = StripPlot.fitting("hd95", List.of(distances));
+        assertThat(strip.axis().svg()).contains(">0<", ">2<", ">4<", ">6<", ">8<");
+        ScoreSummary signed = ScoreSummary.of(List.of(Score.of(-30), Score.of(55)));
+        assertThat(StripPlot.fitting("volume_difference", List.of(signed))
+                        .axis()
+                        .svg())
+                .contains(">-50<", ">150<");
+        ScoreSummary shares = ScoreSummary.of(List.of(Score.of(0.72), Score.of(0.95)));
+        assertThat(StripPlot.fitting("dice", List.of(shares)).axis().svg()).contains(">0.7<", ">0.8<", ">0.9<", ">1<");
+        assertThat(StripPlot.fitting("hd95", List.of()).axis().svg()).contains(">0<", ">1<");
     }
 
-    /** A 2 x 1 mask in a picture of rows 3 mm and columns 0.5 mm apart. */
     @Test
-    void outlinesRunAlongPixelEdges() {
-        boolean[][] mask = {{false, false, false}, {false, true, true}};
-        assertThat(OutlinePath.of(mask, 3, 0.5)).isEqualTo("M0.5 3H1.5M0.5 6H1.5M0.5 3V6M1.5 3V6");
-        assertThat(OutlinePath.of(new boolean[2][2], 1, 1)).isEmpty();
+    void filesAreLinkedAndFiguresLieBeside() throws Exception {
+        EvaluationReport report = SampleReport.of(9);
+        Path folder = Path.of("target/linked report");
+        Path page = ReportFiles.write(
+                report,
+                folder,
+                ReportOptions.outlines(SampleReport::labels)
+                        .withImageFiles(pair -> Optional.of(Path.of("img", "100% #1", pair.id()))));
+
+        String html = Files.readString(page);
+        assertThat(html)
+                .contains(
+                        "<a href=\"../../ref/case_002\">reference</a>",
+                        "<a href=\"../../pred/case_002\">prediction</a>")
+                .contains("<a href=\"../../img/100%25%20%231/case_002\">image</a>")
+                .contains("<a href=\"./figures/dice.svg\">SVG</a> <a href=\"./figures/dice.png\">PNG</a>")
+                .contains("signed surface error in mm", "mean, 5% to 95%");
+        Path figures = folder.resolve("figures");
+        for (String name : List.of("dice", "sensitivity", "case-case_002")) {
+            DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(figures.resolve(name + ".svg").toFile());
+            assertThat(ImageIO.read(figures.resolve(name + ".png").toFile()).getWidth())
+                    .isGreaterThan(800);
+        }
     }
 
     @Test
     void refusesNonsense() {
         assertThatThrownBy(() -> new ReportSection.Table("T", List.of("a"), List.of(List.of("b", "c"))))
                 .hasMessageContaining("must have 1 cells, got 2");
-        assertThatThrownBy(() -> new ReportOptions(p -> null, p -> null, -1, List.of()))
+        assertThatThrownBy(() -> new ReportOptions(p -> null, p -> null, p -> null, -1, List.of()))
                 .hasMessageContaining("at least 0, got -1");
     }
 }

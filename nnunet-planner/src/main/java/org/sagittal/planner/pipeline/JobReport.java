@@ -80,6 +80,7 @@ final class JobReport {
                 ReportOptions.outlines(files::labels)
                         .withImages(pair -> Optional.ofNullable(scored.images.get(pair.id()))
                                 .flatMap(files::image))
+                        .withImageFiles(pair -> Optional.ofNullable(scored.images.get(pair.id())))
                         .withSections(sections(runs)));
     }
 

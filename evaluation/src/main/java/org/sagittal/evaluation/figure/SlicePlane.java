@@ -1,4 +1,4 @@
-package org.sagittal.evaluation.report;
+package org.sagittal.evaluation.figure;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.sagittal.evaluation.report;
+package org.sagittal.evaluation.figure;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

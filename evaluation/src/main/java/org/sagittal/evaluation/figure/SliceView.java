@@ -1,4 +1,4 @@
-package org.sagittal.evaluation.report;
+package org.sagittal.evaluation.figure;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
@@ -60,6 +60,23 @@ record SliceView(Shape shape, SlicePlane plane, int slice, int firstRow, int fir
         size = Math.min(whole, Math.max(size, end - start + 2));
         int first = Math.max(0, Math.min(whole - size, (start + end - size) / 2));
         return new int[] {first, first + size};
+    }
+
+    /** A number for a voxel. */
+    interface Kind {
+        int at(int z, int y, int x);
+    }
+
+    /** (rows, columns) of the voxels' numbers. */
+    int[][] kinds(Kind kind) {
+        int[][] kinds = new int[rows][columns];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                int[] v = plane.voxel(shape, slice, firstRow + row, firstColumn + column);
+                kinds[row][column] = kind.at(v[0], v[1], v[2]);
+            }
+        }
+        return kinds;
     }
 
     /** (rows, columns) of whether the label there is asked for. */
