@@ -1,17 +1,25 @@
 package org.sagittal.cli.command;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.Progress;
 import org.sagittal.cli.input.GridRemarks;
+import org.sagittal.cli.input.ReportImages;
 import org.sagittal.evaluation.LabelGroup;
 import org.sagittal.evaluation.ScoringScheme;
 import org.sagittal.evaluation.batch.BatchEvaluation;
+import org.sagittal.evaluation.batch.CaseFiles;
 import org.sagittal.evaluation.batch.CasePair;
 import org.sagittal.evaluation.batch.CaseResult;
+import org.sagittal.evaluation.batch.CaseResult.FailedCase;
 import org.sagittal.evaluation.batch.CaseScorer;
 import org.sagittal.evaluation.batch.OverlapScorer;
 import org.sagittal.evaluation.profile.ProfileScorer;
@@ -22,6 +30,8 @@ import org.sagittal.evaluation.report.ReportOptions;
 import org.sagittal.evaluation.summary.NnunetSummary;
 import org.sagittal.evaluation.task.LabelFile;
 import org.sagittal.evaluation.task.MetricsTask;
+import org.sagittal.geometry.io.VolumeFormats;
+import org.sagittal.geometry.volume.LabelVolume;
 import org.sagittal.preprocessing.dataset.DatasetDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,9 +42,17 @@ import picocli.CommandLine.Parameters;
         name = "evaluate",
         description = {
             "Scores predictions against the truth, as nnU-Net does",
-            "Writes nnU-Net's summary.json, and with --report a page to look at. Prints the mean Dice of each class."
+            "Writes nnU-Net's summary.json, and with --report a page to look at. Prints the mean Dice of each class.",
+            "In folders every prediction is scored against the reference of the same case name; formats may differ. A case that "
+                    + "cannot be scored is told and the others go on. Stopped or killed, the same command goes on from there: what is "
+                    + "done stands in <summary>.unfinished until all is."
         })
 public final class EvaluateCommand extends Subcommand {
+    private static final String UNFINISHED = ".unfinished";
+    private static final int MOST_WARNINGS = 20;
+
+    private final AtomicInteger apart = new AtomicInteger();
+
     @Parameters(index = "0", paramLabel = "REF", description = "folder of true label maps, or one file")
     private Path reference;
 
@@ -50,8 +68,18 @@ public final class EvaluateCommand extends Subcommand {
             description = "takes the summary (default for folders: PRED/summary.json)")
     private Path output;
 
-    @Option(names = "--report", paramLabel = "DIR", description = "takes index.html, report.json and report.csv")
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "takes index.html, report.json, report.csv and figures/ (SVG, PNG)")
     private Path report;
+
+    @Option(
+            names = "--images",
+            paramLabel = "DIR",
+            description =
+                    "images <case>_0000.<ending> to draw below outlines (default: imagesTr and imagesTs beside FILE)")
+    private Path images;
 
     /**
      * Makes the command.
@@ -67,30 +95,54 @@ public final class EvaluateCommand extends Subcommand {
         DatasetDescription dataset = DatasetDescription.read(datasetJson);
         ScoringScheme scheme = ScoringScheme.parse(dataset.json());
         List<CasePair> pairs = pairs(dataset.fileEnding());
-        pairs.forEach(pair -> GridRemarks.tell(console, pair.id(), pair.reference(), pair.prediction()));
-        EvaluationReport results = evaluate(console, scheme, pairs);
-        results.failed()
-                .forEach(failed ->
-                        console.error("sagittal evaluate: " + failed.files().id() + ": " + failed.reason()));
+        tellOfPairs(console, pairs, dataset.fileEnding());
+        ReportImages drawn =
+                report == null ? ReportImages.NONE : ReportImages.of(Optional.ofNullable(images), datasetJson);
+        Optional<Path> summaryFile = summaryFile();
+        Optional<Path> journal = summaryFile.map(file -> file.resolveSibling(file.getFileName() + UNFINISHED));
+        EvaluationReport results = evaluate(console, scheme, pairs, journal);
         if (results.scored().isEmpty()) {
             throw new CommandFailure("no case could be scored");
         }
         NnunetSummary summary = NnunetSummary.of(results.scored());
-        Path file = output != null ? output : prediction.resolve("summary.json");
-        if (output != null || Files.isDirectory(prediction)) {
+        summaryFile.ifPresent(file -> {
             summary.write(file);
             console.message("wrote " + file);
-        }
+        });
         if (report != null) {
-            console.message("wrote "
-                    + ReportFiles.write(
-                            results,
-                            report,
-                            ReportOptions.outlines(
-                                    label -> LabelFile.ofVolume(label).labels())));
+            ReportOptions options = ReportOptions.outlines(EvaluateCommand::labels)
+                    .withImages(drawn::read)
+                    .withImageFiles(drawn::file);
+            console.message("wrote " + ReportFiles.write(results, report, options));
         }
         print(console, scheme, summary);
-        return results.failed().isEmpty() ? 0 : 1;
+        int failed = results.failed().size();
+        if (failed == 0) {
+            journal.ifPresent(EvaluateCommand::delete);
+            return 0;
+        }
+        console.error("sagittal evaluate: " + failed + " of " + pairs.size() + " cases could not be scored"
+                + (journal.isEmpty() ? "" : "; once they are mended, the same command scores only these"));
+        return 1;
+    }
+
+    private Optional<Path> summaryFile() {
+        if (output != null) {
+            return Optional.of(output);
+        }
+        return Files.isDirectory(prediction) ? Optional.of(prediction.resolve("summary.json")) : Optional.empty();
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new CommandFailure(file + " cannot be removed although all is done: " + e.getMessage());
+        }
+    }
+
+    private static LabelVolume labels(Path file) {
+        return LabelFile.ofVolume(file).labels();
     }
 
     private List<CasePair> pairs(String ending) {
@@ -103,21 +155,55 @@ public final class EvaluateCommand extends Subcommand {
         return CasePair.inFolders(reference, prediction, ending);
     }
 
-    private EvaluationReport evaluate(Console console, ScoringScheme scheme, List<CasePair> pairs) {
+    /** What of the pairing a person should know before the scores: other formats, references that nobody predicted. */
+    private void tellOfPairs(Console console, List<CasePair> pairs, String ending) {
+        if (Files.isDirectory(reference)) {
+            long mixed = pairs.stream()
+                    .filter(pair ->
+                            !VolumeFormats.endingOf(pair.reference()).equals(VolumeFormats.endingOf(pair.prediction())))
+                    .count();
+            if (mixed > 0) {
+                console.message(mixed + " of " + pairs.size()
+                        + " predictions have another format than their reference; they are matched by the case's name");
+            }
+            Set<String> truths = new TreeSet<>(CaseFiles.of(reference, ending).keySet());
+            pairs.forEach(pair -> truths.remove(pair.id()));
+            if (!truths.isEmpty()) {
+                console.message(truths.size() + " references have no prediction and count nowhere, the first is "
+                        + truths.iterator().next());
+            }
+        }
+    }
+
+    private EvaluationReport evaluate(
+            Console console, ScoringScheme scheme, List<CasePair> pairs, Optional<Path> journal) {
         // The summary needs counts alone; the page also shows how far outlines lie apart.
         CaseScorer scorer = report == null
                 ? new OverlapScorer()
                 : new ProfileScorer(Profiles.SAGITTAL_OVERVIEW, MetricsTask.DEFAULT_TOLERANCES_MM);
         try (Progress progress = console.progress("evaluate", pairs.size())) {
-            List<CaseResult> results = BatchEvaluation.builder(
-                            scheme, label -> LabelFile.ofVolume(label).labels())
+            BatchEvaluation.Builder batch = BatchEvaluation.builder(scheme, EvaluateCommand::labels)
                     .scorer(scorer)
                     .threads(threads())
-                    .progress(step -> progress.at(step.done(), step.cases()))
-                    .build()
-                    .run(pairs);
+                    .watcher((files, truth, other) -> tellOfGrids(console, files, truth, other))
+                    .progress(step -> {
+                        if (step.latest() instanceof FailedCase failed) {
+                            console.error("sagittal evaluate: " + failed.files().id() + ": " + failed.reason());
+                        }
+                        progress.at(step.done(), step.latest().files().id());
+                    });
+            journal.ifPresent(batch::journal);
+            List<CaseResult> results = batch.build().run(pairs);
             String title = prediction.toAbsolutePath().normalize().getFileName().toString();
             return new EvaluationReport(title, scheme, scorer.name(), results);
+        }
+    }
+
+    private void tellOfGrids(Console console, CasePair files, LabelVolume truth, LabelVolume other) {
+        if (apart.get() < MOST_WARNINGS
+                && GridRemarks.tell(console, files.id(), truth.grid(), other.grid())
+                && apart.incrementAndGet() == MOST_WARNINGS) {
+            console.message("warning: further cases that lie apart are not named");
         }
     }
 

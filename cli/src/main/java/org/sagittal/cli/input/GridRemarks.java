@@ -1,6 +1,7 @@
 package org.sagittal.cli.input;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.sagittal.cli.console.Console;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.VolumeFormats;
@@ -23,10 +24,7 @@ public final class GridRemarks {
      */
     public static void tell(Console console, String id, Path reference, Path prediction) {
         try {
-            for (String apart : GridGap.withSpacing(grid(prediction), grid(reference), "its reference")) {
-                console.message("warning: " + id + ": the prediction " + apart
-                        + "; voxels are matched by index, so look whether the two overlay");
-            }
+            tell(console, id, grid(reference), grid(prediction));
         } catch (FormatException e) {
             // Whoever reads the file next names the trouble.
             return;
@@ -41,6 +39,24 @@ public final class GridRemarks {
      */
     public static void tell(Console console, RawCase raw) {
         CaseGrids.remarks(raw).forEach(apart -> console.message("warning: " + raw.id() + ": " + apart));
+    }
+
+    /**
+     * Compares two grids.
+     *
+     * @param console takes a warning for each way in which they lie apart
+     * @param id what the pair is called
+     * @param reference where the truth lies
+     * @param prediction where lies what is held against it
+     * @return whether they lie apart
+     */
+    public static boolean tell(Console console, String id, VoxelGrid reference, VoxelGrid prediction) {
+        List<String> clauses = GridGap.withSpacing(prediction, reference, "its reference");
+        for (String apart : clauses) {
+            console.message("warning: " + id + ": the prediction " + apart
+                    + "; voxels are matched by index, so look whether the two overlay");
+        }
+        return !clauses.isEmpty();
     }
 
     private static VoxelGrid grid(Path file) {

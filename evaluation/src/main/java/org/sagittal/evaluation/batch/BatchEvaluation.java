@@ -29,6 +29,7 @@ public final class BatchEvaluation {
     private final int threads;
     private final Consumer<BatchProgress> progress;
     private final Optional<Path> journalFile;
+    private final CaseWatcher watcher;
 
     private BatchEvaluation(Builder builder) {
         this.scheme = builder.scheme;
@@ -37,6 +38,19 @@ public final class BatchEvaluation {
         this.threads = builder.threads;
         this.progress = builder.progress;
         this.journalFile = builder.journalFile;
+        this.watcher = builder.watcher;
+    }
+
+    /** Sees the two volumes of a case once they are read, from any thread, before they are scored. */
+    public interface CaseWatcher {
+        /**
+         * Looks at a case.
+         *
+         * @param files its name and files
+         * @param reference what was read
+         * @param prediction what was read
+         */
+        void read(CasePair files, LabelVolume reference, LabelVolume prediction);
     }
 
     /**
@@ -70,6 +84,7 @@ public final class BatchEvaluation {
         try {
             LabelVolume reference = reader.apply(pair.reference());
             LabelVolume prediction = reader.apply(pair.prediction());
+            watcher.read(pair, reference, prediction);
             return new ScoredCase(pair, scorer.score(reference, prediction, scheme));
         } catch (OutOfMemoryError e) {
             return new FailedCase(
@@ -153,6 +168,7 @@ public final class BatchEvaluation {
         private int threads = 1;
         private Consumer<BatchProgress> progress = step -> {};
         private Optional<Path> journalFile = Optional.empty();
+        private CaseWatcher watcher = (files, reference, prediction) -> {};
 
         private Builder(ScoringScheme scheme, Function<Path, LabelVolume> reader) {
             this.scheme = scheme;
@@ -192,6 +208,17 @@ public final class BatchEvaluation {
          */
         public Builder progress(Consumer<BatchProgress> listener) {
             this.progress = listener;
+            return this;
+        }
+
+        /**
+         * Shows every case that is read; not those that a journal knows.
+         *
+         * @param looker called from several threads
+         * @return this
+         */
+        public Builder watcher(CaseWatcher looker) {
+            this.watcher = looker;
             return this;
         }
 

@@ -1,11 +1,11 @@
 package org.sagittal.evaluation.batch;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The two files of a case.
@@ -23,35 +23,36 @@ public record CasePair(String id, Path reference, Path prediction) {
     }
 
     /**
-     * One pair for every prediction with the ending, in the order of the names, as nnU-Net takes them: the reference folder may hold
-     * more, and a reference that is missing shows when the case is read. Hidden files are passed over.
+     * One pair for every prediction, in the order of the names. Predictions are the files with the ending, as nnU-Net takes them; where
+     * there is none, all volumes of other formats. A prediction belongs to the reference of the same name, which has the ending too or, where
+     * that is not there, another one. The reference folder may hold more; a reference that is missing shows when the case is read. Hidden
+     * files are passed over.
      *
      * @param referenceFolder where {@code <case><ending>} lies
      * @param predictionFolder the same names
      * @param fileEnding e.g. {@code .nii.gz}
      * @return the pairs
-     * @throws IllegalArgumentException if the prediction folder holds no such file
-     * @throws UncheckedIOException if it cannot be listed
+     * @throws IllegalArgumentException if the prediction folder holds no volume, or a case has two files in one folder
+     * @throws UncheckedIOException if a folder cannot be listed
      */
     public static List<CasePair> inFolders(Path referenceFolder, Path predictionFolder, String fileEnding) {
-        try (Stream<Path> files = Files.list(predictionFolder)) {
-            List<CasePair> pairs = files.filter(Files::isRegularFile)
-                    .map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(fileEnding) && name.length() > fileEnding.length())
-                    .filter(name -> !name.startsWith("."))
-                    .sorted()
-                    .map(name -> new CasePair(
-                            name.substring(0, name.length() - fileEnding.length()),
-                            referenceFolder.resolve(name),
-                            predictionFolder.resolve(name)))
-                    .toList();
-            if (pairs.isEmpty()) {
-                throw new IllegalArgumentException("prediction folder must hold files that end in " + fileEnding
-                        + ", found none in " + predictionFolder);
-            }
-            return pairs;
-        } catch (IOException e) {
-            throw new UncheckedIOException("prediction folder cannot be listed: " + predictionFolder, e);
+        SortedMap<String, Path> predictions = CaseFiles.of(predictionFolder, fileEnding);
+        if (predictions.isEmpty()) {
+            predictions = CaseFiles.ofAnyFormat(predictionFolder);
         }
+        if (predictions.isEmpty()) {
+            throw new IllegalArgumentException("prediction folder must hold files that end in " + fileEnding
+                    + " or are volumes of another format, found none in " + predictionFolder);
+        }
+        SortedMap<String, Path> references = CaseFiles.of(referenceFolder, fileEnding);
+        boolean other = !references.keySet().containsAll(predictions.keySet());
+        SortedMap<String, Path> others = other ? CaseFiles.ofAnyFormat(referenceFolder) : new TreeMap<>();
+        List<CasePair> pairs = new ArrayList<>();
+        predictions.forEach((id, prediction) -> {
+            Path expected = referenceFolder.resolve(id + fileEnding);
+            Path reference = references.getOrDefault(id, others.getOrDefault(id, expected));
+            pairs.add(new CasePair(id, reference, prediction));
+        });
+        return List.copyOf(pairs);
     }
 }
