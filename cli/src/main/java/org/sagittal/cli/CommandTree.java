@@ -10,6 +10,7 @@ import org.sagittal.cli.command.BenchCommand;
 import org.sagittal.cli.command.CalibrationCommand;
 import org.sagittal.cli.command.CheckCommand;
 import org.sagittal.cli.command.CompareMetricsCommand;
+import org.sagittal.cli.command.CompareModelsCommand;
 import org.sagittal.cli.command.ConvertCommand;
 import org.sagittal.cli.command.DemoCommand;
 import org.sagittal.cli.command.DoctorCommand;
@@ -133,6 +134,7 @@ public final class CommandTree {
                         new MetricsCommand(console),
                         new CompareMetricsCommand(console),
                         new CalibrationCommand(console),
+                        new CompareModelsCommand(console),
                         new BenchCommand(console)));
         groups.put(
                 "Pass models on",
