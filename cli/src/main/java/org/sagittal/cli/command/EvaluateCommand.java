@@ -194,9 +194,13 @@ public final class EvaluateCommand extends Subcommand {
                     });
             journal.ifPresent(batch::journal);
             List<CaseResult> results = batch.build().run(pairs);
-            String title = prediction.toAbsolutePath().normalize().getFileName().toString();
+            String title = name(prediction) + " against " + name(reference);
             return new EvaluationReport(title, scheme, scorer.name(), results);
         }
+    }
+
+    private static String name(Path path) {
+        return path.toAbsolutePath().normalize().getFileName().toString();
     }
 
     private void tellOfGrids(Console console, CasePair files, LabelVolume truth, LabelVolume other) {

@@ -28,12 +28,14 @@ import org.sagittal.evaluation.statistics.Percentiles;
  *
  * @param groups group key to score name to summary
  * @param meanDice mean over classes of their mean Dice over cases; undefined if no class has one
+ * @param meanDiceFailedAsZero the same with 0 for every class of a case that could not be scored
  * @param meanDiceInterval 95 % bootstrap interval over cases
  * @param neverOccurring names of the classes without a single Dice
  */
 public record Aggregation(
         Map<String, Map<String, ScoreSummary>> groups,
         Score meanDice,
+        Score meanDiceFailedAsZero,
         Optional<Interval> meanDiceInterval,
         List<String> neverOccurring) {
     private static final int DRAWS = 1000;
@@ -61,7 +63,23 @@ public record Aggregation(
         double[][] dice = diceTable(report);
         double mean = meanOverClasses(dice, identity(cases.size()));
         Score meanDice = Double.isNaN(mean) ? Score.undefined("no class occurs in any case") : Score.of(mean);
-        return new Aggregation(groups, meanDice, interval(dice, cases.size()), never);
+        Score failedAsZero = failedAsZero(meanDice, groups, report.failed().size());
+        return new Aggregation(groups, meanDice, failedAsZero, interval(dice, cases.size()), never);
+    }
+
+    private static Score failedAsZero(Score meanDice, Map<String, Map<String, ScoreSummary>> groups, int failed) {
+        if (!meanDice.isDefined() || failed == 0) {
+            return meanDice;
+        }
+        return Score.of(groups.values().stream()
+                .map(scores -> scores.get("dice"))
+                .filter(Objects::nonNull)
+                .filter(dice -> !dice.finite().isEmpty())
+                .mapToDouble(dice -> dice.mean().orNaN()
+                        * dice.finite().size()
+                        / (dice.finite().size() + failed))
+                .average()
+                .orElseThrow());
     }
 
     private static Map<String, ScoreSummary> summaries(
@@ -178,6 +196,7 @@ public record Aggregation(
     public ObjectNode toJson() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.set("mean_dice", meanDice.toJson());
+        node.set("mean_dice_failed_as_zero", meanDiceFailedAsZero.toJson());
         meanDiceInterval.ifPresent(i -> node.putObject("mean_dice_interval")
                 .put("low", i.low())
                 .put("high", i.high())

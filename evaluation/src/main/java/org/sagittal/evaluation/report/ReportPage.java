@@ -109,7 +109,9 @@ public final class ReportPage {
         if (!failed.isEmpty()) {
             html.append("<div class=\"notice\" role=\"note\"><p><b>");
             html.append(Html.count(failed.size(), "case", "cases")).append(" could not be scored</b> and ");
-            html.append(failed.size() == 1 ? "is" : "are").append(" in no mean.</p><ul>");
+            html.append(failed.size() == 1 ? "is" : "are")
+                    .append(" in no mean; counted as 0 they would make the mean Dice ");
+            html.append(Html.score("dice", sums.meanDiceFailedAsZero())).append(".</p><ul>");
             failed.stream()
                     .limit(20)
                     .forEach(f -> html.append("<li>")

@@ -80,6 +80,10 @@ class ReportTest {
         double organ = sums.groups().get("1").get("dice").mean().orNaN();
         double lesion = sums.groups().get("2").get("dice").mean().orNaN();
         assertThat(sums.meanDice().orNaN()).isCloseTo((organ + lesion) / 2, within(1e-12));
+        // Of nine cases one failed; the other eight have the organ.
+        long lesions = sums.groups().get("2").get("dice").finite().size();
+        assertThat(sums.meanDiceFailedAsZero().orNaN())
+                .isCloseTo((organ * 8 / 9 + lesion * lesions / (lesions + 1)) / 2, within(1e-12));
         assertThat(sums.neverOccurring()).containsExactly("Cyst");
         assertThat(sums.meanDiceInterval()).isPresent();
         assertThat(sums.groups().get("3").get("dice").undefined()).containsEntry("reference and prediction empty", 8);
