@@ -75,6 +75,7 @@ class LargeVolumesTest {
             VolumeFormat format = VolumeFormats.of(file);
             assertThat(format.readHeader(file).grid().shape()).isEqualTo(SHAPE);
             assertThat(SHAPE.voxels()).isGreaterThan(1L << 31);
+            assertTooLarge(format, file);
             assertThatThrownBy(() -> format.scan(file, (channel, z, values) -> {
                         if (z == 2) {
                             assertThat(values[5]).isEqualTo(7);
@@ -91,5 +92,29 @@ class LargeVolumesTest {
                     .hasMessageStartingWith(file + ": ");
             Files.delete(file);
         }
+    }
+
+    private static void assertTooLarge(VolumeFormat format, Path file) {
+        long before = VolumeLimits.limitTo(VOXELS);
+        try {
+            assertThatThrownBy(() -> format.read(file))
+                    .isInstanceOf(FormatException.class)
+                    .hasMessageContaining(file.toString())
+                    .hasMessageContaining("GB");
+        } finally {
+            VolumeLimits.limitTo(before);
+        }
+    }
+
+    @Test
+    void aSliceOfMoreIsRefusedInASentence() throws IOException {
+        byte[] head = text("NRRD0004\ntype: uint8\ndimension: 3\nsizes: 65536 65536 1\nencoding: raw\n\n");
+        Path file = Files.write(folder.resolve("slice.nrrd"), head);
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(head.length + 65536L * 65536);
+        }
+        assertThatThrownBy(() -> VolumeFormats.of(file).read(file))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("slice.nrrd");
     }
 }
