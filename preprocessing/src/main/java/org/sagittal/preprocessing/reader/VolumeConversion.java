@@ -8,7 +8,10 @@ import org.sagittal.geometry.io.VolumeHeader;
 import org.sagittal.geometry.io.VolumeLimits;
 import org.sagittal.geometry.volume.Shape;
 
-/** One image into another format: values, type and grid stay; several numbers a voxel become channels. */
+/**
+ * One image into another format: values and grid stay; several numbers a voxel become channels. The type stays too, unless rescaling has
+ * made values of the stored numbers that it does not hold; they become floats.
+ */
 public final class VolumeConversion {
     private VolumeConversion() {}
 
@@ -28,13 +31,33 @@ public final class VolumeConversion {
         VolumeLimits.require(source, header, exactAsFloat ? Float.BYTES : Double.BYTES);
         Shape shape = header.grid().shape();
         Object[][] slices = new Object[header.channels()][shape.z()];
-        format.scan(
-                source, (channel, z, values) -> slices[channel][z] = exactAsFloat ? floats(values) : values.clone());
+        NarrowestType narrowest = new NarrowestType(type);
+        format.scan(source, (channel, z, values) -> {
+            narrowest.include(values);
+            slices[channel][z] = exactAsFloat ? floats(values) : values.clone();
+        });
         int dimensions = header.dimensions() == 2 && header.channels() == 1 ? 2 : 3;
         writing.write(
                 target,
-                VolumeHeader.forWriting(type, header.grid(), dimensions, header.channels()),
+                VolumeHeader.forWriting(narrowest.type, header.grid(), dimensions, header.channels()),
                 (channel, z, into) -> fill(slices[channel][z], into));
+    }
+
+    /** The stored type as long as it holds all values, else float32, to which rescaled integers are rounded. */
+    private static final class NarrowestType {
+        private SampleType type;
+
+        NarrowestType(SampleType stored) {
+            type = stored;
+        }
+
+        void include(double[] values) {
+            for (double value : values) {
+                if (!type.floating() && !type.holds(value)) {
+                    type = SampleType.FLOAT32;
+                }
+            }
+        }
     }
 
     private static float[] floats(double[] values) {
