@@ -1,130 +1,116 @@
 package org.sagittal.preprocessing.image2d;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.imaging.Imaging;
 import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.SampleType;
 import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.Shape;
 
-/** BMP: what its headers say, and BMPs to be written (Commons Imaging writes the palette in an order of its own). */
+/**
+ * BMP: pixels of 1 to 32 bits, of which Commons Imaging unpacks runs, and BMPs to be written (Commons Imaging writes the palette in an order
+ * of its own).
+ */
 final class BmpPicture {
-    private static final int FILE_HEADER_BYTES = 14;
-    private static final int INFO_HEADER_BYTES = 40;
-    private static final int MAX_INFO_HEADER_BYTES = 124;
     private static final int GREYS = 256;
-    private static final int BIT_FIELDS = 3;
-    private static final int FIELDS_WITH_OPACITY_BYTES = 56;
 
     private BmpPicture() {}
 
-    /** The file's first bytes: both headers and the palette. */
-    private static ByteBuffer start(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(FILE_HEADER_BYTES + MAX_INFO_HEADER_BYTES + 4 * GREYS);
-            if (start.length < FILE_HEADER_BYTES + INFO_HEADER_BYTES) {
-                throw new FormatException(file, "ends within its BMP header");
-            }
-            return ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
-        }
-    }
-
-    /** Refuses what the file cannot hold; Commons Imaging takes memory for whatever the header says. */
-    static void requirePossible(Path file) throws IOException {
-        ByteBuffer header = start(file);
-        long size = Files.size(file);
-        long width = header.getInt(18);
-        long height = Math.abs((long) header.getInt(22));
-        int bits = header.getShort(28) & 0xffff;
-        int compression = header.getInt(30);
-        Pictures.requirePossible(file, width, height, 1);
-        boolean plain = compression == 0 || compression == 3;
-        if (plain && (width * bits + 31) / 32 * 4 * height > size) {
-            throw new FormatException(
-                    file, "claims " + width + " by " + height + " pixels of " + bits + " bits, which it cannot hold");
-        }
-        long dataAt = header.getInt(10) & 0xffffffffL;
-        long dataBytes = header.getInt(34) & 0xffffffffL;
-        long colours = header.getInt(46) & 0xffffffffL;
-        int infoBytes = header.getInt(14);
-        if (dataAt > size
-                || dataBytes > size
-                || colours > GREYS
-                || infoBytes < 0
-                || infoBytes > MAX_INFO_HEADER_BYTES) {
-            throw new FormatException(
-                    file,
-                    "has an impossible BMP header: pixels at byte " + dataAt + " of " + size + ", " + dataBytes
-                            + " bytes of them, " + colours + " colours");
-        }
-    }
-
     static PictureFormat.Head head(Path file) throws IOException {
-        requirePossible(file);
-        ByteBuffer header = start(file);
-        int colours = grey(file) ? 1 : opaque(header) ? 3 : 4;
-        return new PictureFormat.Head("bmp", header.getInt(18), Math.abs(header.getInt(22)), colours);
+        BmpHeader header = BmpHeader.read(file);
+        int colours = header.grey() ? 1 : header.opacity() ? 4 : 3;
+        return new PictureFormat.Head("bmp", header.width(), header.height(), colours);
     }
 
-    /** Only plain pixels of 32 bits carry a fourth colour, which most programs call opacity. */
-    private static boolean opaque(ByteBuffer header) {
-        int compression = header.getInt(30);
-        boolean fields = compression == BIT_FIELDS
-                && header.getInt(14) >= FIELDS_WITH_OPACITY_BYTES
-                && header.limit() >= FILE_HEADER_BYTES + FIELDS_WITH_OPACITY_BYTES
-                && header.getInt(66) == 0xff000000;
-        return header.getShort(28) != 32 || compression != 0 && !fields;
+    /** Reads grey where the palette is, bits being 0 and 1, else red, green and blue. */
+    static Picture read(Path file) throws IOException {
+        BmpHeader header = BmpHeader.read(file);
+        int divisor = header.grey() && header.bits() == 1 ? 255 : 1;
+        if (!header.plain()) {
+            return Pictures.split(Imaging.getBufferedImage(file.toFile()), header.grey() ? 1 : 3, divisor);
+        }
+        float[][] planes = new float[header.grey() ? 1 : 3][Math.multiplyExact(header.width(), header.height())];
+        rows(file, header, (row, into) -> {
+            for (int x = 0; x < header.width(); x++) {
+                int colour = colour(file, header, row, x);
+                for (int c = 0; c < planes.length; c++) {
+                    planes[c][into + x] = (float) ((colour >> (16 - 8 * c) & 0xff) / divisor);
+                }
+            }
+        });
+        return Picture.ofPlanes(header.height(), header.width(), planes, SampleType.UINT8);
+    }
+
+    /** Takes a row's bytes and the index of its first pixel. */
+    private interface Rows {
+        void row(ByteBuffer row, int into);
+    }
+
+    private static void rows(Path file, BmpHeader header, Rows rows) throws IOException {
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            in.seek(header.pixelsAt());
+            ByteBuffer row =
+                    ByteBuffer.allocate(Math.toIntExact(header.rowBytes())).order(ByteOrder.LITTLE_ENDIAN);
+            for (int y = 0; y < header.height(); y++) {
+                in.readFully(row.array());
+                rows.row(row, (header.topDown() ? y : header.height() - 1 - y) * header.width());
+            }
+        }
+    }
+
+    private static int colour(Path file, BmpHeader header, ByteBuffer row, int x) {
+        int bits = header.bits();
+        switch (bits) {
+            case 1, 2, 4, 8 -> {
+                int place = row.get(x * bits / 8) >> (8 - bits - x * bits % 8) & ((1 << bits) - 1);
+                if (place >= header.palette().length) {
+                    return 0;
+                }
+                return header.palette()[place];
+            }
+            case 24 -> {
+                return row.get(3 * x) & 0xff | (row.get(3 * x + 1) & 0xff) << 8 | (row.get(3 * x + 2) & 0xff) << 16;
+            }
+            case 16, 32 -> {
+                int pixel = bits == 16 ? row.getShort(2 * x) & 0xffff : row.getInt(4 * x);
+                int[] masks = header.masks();
+                return part(pixel, masks[0]) << 16 | part(pixel, masks[1]) << 8 | part(pixel, masks[2]);
+            }
+            default ->
+                throw new FormatException(file, "has pixels of " + bits + " bits; 1, 2, 4, 8, 16, 24 and 32 are read");
+        }
+    }
+
+    /** The bits under a mask, spread to 0..255. */
+    private static int part(int pixel, int mask) {
+        if (mask == 0) {
+            return 0;
+        }
+        int shift = Integer.numberOfTrailingZeros(mask);
+        long greatest = mask >>> shift & 0xffffffffL;
+        return (int) (((pixel & mask) >>> shift & 0xffffffffL) * 255 / greatest);
     }
 
     /** Adds the highest byte of each pixel to its colours. */
     static Picture withOpacity(Path file, Picture colours) throws IOException {
-        ByteBuffer header = start(file);
+        BmpHeader header = BmpHeader.read(file);
         Shape shape = colours.shape();
         float[] opacity = new float[shape.sliceVoxels()];
-        boolean upwards = header.getInt(22) > 0;
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            in.seek(header.getInt(10) & 0xffffffffL);
-            byte[] row = new byte[Math.multiplyExact(shape.x(), 4)];
-            for (int y = 0; y < shape.y(); y++) {
-                in.readFully(row);
-                int into = (upwards ? shape.y() - 1 - y : y) * shape.x();
-                for (int x = 0; x < shape.x(); x++) {
-                    opacity[into + x] = row[4 * x + 3] & 0xff;
-                }
+        rows(file, header, (row, into) -> {
+            for (int x = 0; x < header.width(); x++) {
+                opacity[into + x] = row.get(4 * x + 3) & 0xff;
             }
-        }
+        });
         List<FloatVoxels> all = new ArrayList<>(colours.colours());
         all.add(FloatVoxels.of(shape, new float[][] {opacity}));
         return new Picture(all, colours.type());
-    }
-
-    /** Whether the palette is black to white in equal steps, as Pillow asks for when it calls a BMP grey. */
-    static boolean grey(Path file) throws IOException {
-        ByteBuffer header = start(file);
-        int infoBytes = header.getInt(14);
-        int bits = header.getShort(28);
-        if (infoBytes < INFO_HEADER_BYTES || bits > 8) {
-            return false;
-        }
-        int used = header.getInt(46) == 0 ? 1 << bits : header.getInt(46);
-        for (int i = 0; i < used && i < GREYS; i++) {
-            int at = FILE_HEADER_BYTES + infoBytes + 4 * i;
-            byte wanted = (byte) (used == 2 ? 255 * i : i);
-            if (at + 3 > header.limit()
-                    || header.get(at) != wanted
-                    || header.get(at + 1) != wanted
-                    || header.get(at + 2) != wanted) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Writes one grey plane with a palette, or red, green and blue. */
@@ -132,12 +118,12 @@ final class BmpPicture {
         boolean grey = planes.length == 1;
         int paletteBytes = grey ? 4 * GREYS : 0;
         int rowBytes = (Math.multiplyExact(shape.x(), planes.length) + 3) / 4 * 4;
-        int offset = FILE_HEADER_BYTES + INFO_HEADER_BYTES + paletteBytes;
+        int offset = BmpHeader.FILE_HEADER_BYTES + BmpHeader.INFO_HEADER_BYTES + paletteBytes;
         int pixelBytes = Math.multiplyExact(rowBytes, shape.y());
         ByteBuffer head = ByteBuffer.allocate(offset).order(ByteOrder.LITTLE_ENDIAN);
         head.put((byte) 'B').put((byte) 'M');
         head.putInt(Math.addExact(offset, pixelBytes)).putInt(0).putInt(offset);
-        head.putInt(INFO_HEADER_BYTES).putInt(shape.x()).putInt(shape.y());
+        head.putInt(BmpHeader.INFO_HEADER_BYTES).putInt(shape.x()).putInt(shape.y());
         head.putShort((short) 1).putShort((short) (8 * planes.length));
         int colours = grey ? GREYS : 0;
         head.putInt(0).putInt(pixelBytes).putInt(0).putInt(0).putInt(colours).putInt(colours);

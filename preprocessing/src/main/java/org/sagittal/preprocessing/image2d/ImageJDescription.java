@@ -1,11 +1,11 @@
 package org.sagittal.preprocessing.image2d;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.apache.commons.imaging.ImagingException;
 import org.sagittal.geometry.Vec3;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.volume.Spacing;
@@ -42,7 +42,7 @@ final class ImageJDescription {
         return description;
     }
 
-    TiffLayout layout(TiffPicture picture) throws ImagingException {
+    TiffLayout layout(TiffPicture picture) throws IOException {
         int channels = count("channels");
         int frames = count("frames");
         int slices = count("slices");
@@ -87,7 +87,7 @@ final class ImageJDescription {
         }
     }
 
-    private TiffLayout.Place place(Path file, TiffPage first) throws ImagingException {
+    private TiffLayout.Place place(Path file, TiffPage first) throws IOException {
         double unit = unitMm(first);
         double[] pixel = TiffLayout.pixel(first);
         double between = Math.abs(number(values.get("spacing")).orElse(1));
@@ -106,7 +106,7 @@ final class ImageJDescription {
     }
 
     /** Without a unit of its own a description is in that of the resolution fields, and without either in millimetres. */
-    private double unitMm(TiffPage first) throws ImagingException {
+    private double unitMm(TiffPage first) throws IOException {
         String unit = values.getOrDefault("unit", "");
         if (!unit.isEmpty()) {
             return LengthUnit.mm(unit).orElse(1);

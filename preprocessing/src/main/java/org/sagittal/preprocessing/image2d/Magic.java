@@ -21,7 +21,7 @@ enum Magic {
     },
     /** BMP; two letters are few, so the length of its second header is asked too. */
     BMP {
-        private static final Set<Integer> HEADER_BYTES = Set.of(40, 52, 56, 64, 108, 124);
+        private static final Set<Integer> HEADER_BYTES = Set.of(12, 40, 52, 56, 64, 108, 124);
 
         @Override
         boolean begins(byte[] s) {

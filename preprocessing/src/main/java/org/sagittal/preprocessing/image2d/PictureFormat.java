@@ -2,6 +2,7 @@ package org.sagittal.preprocessing.image2d;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.sagittal.geometry.Vec3;
 import org.sagittal.geometry.io.FormatException;
@@ -23,6 +24,30 @@ import org.sagittal.geometry.volume.VoxelGrid;
 abstract class PictureFormat implements VolumeFormat {
     private static final double[] IDENTITY = {1, 0, 0, 0, 1, 0, 0, 0, 1};
 
+    private final String name;
+    private final List<String> endings;
+    private final Magic magic;
+    private final Written written;
+
+    PictureFormat(String name, List<String> endings, Magic magic, Written written) {
+        this.name = name;
+        this.endings = endings;
+        this.magic = magic;
+        this.written = written;
+    }
+
+    /**
+     * What a format's files may hold when they are written; nothing if it is only read.
+     *
+     * @param types of numbers
+     * @param colours numbers a pixel
+     */
+    record Written(Set<SampleType> types, Set<Integer> colours) {
+        static final Written NOTHING = new Written(Set.of(), Set.of());
+        /** Grey, or red, green and blue, of 8 bits. */
+        static final Written BYTES = new Written(Set.of(SampleType.UINT8), Set.of(1, 3));
+    }
+
     /**
      * What stands before the pixels.
      *
@@ -39,26 +64,35 @@ abstract class PictureFormat implements VolumeFormat {
         }
     }
 
-    abstract Magic magic();
-
     /** Reads the head, held against the file's size. */
     abstract Head head(Path file) throws IOException;
 
     /** Reads the pixels, as many colours as the head has components. */
-    abstract Picture pixels(Path file) throws IOException;
+    Picture pixels(Path file) throws IOException {
+        return Pictures.read(file);
+    }
 
-    /** Writes some planes (y, x). */
+    /** Writes some planes (y, x) that the format can hold. */
     abstract void write(Path file, VolumeHeader header, double[][] planes);
 
-    /** The types that are written. */
-    abstract Set<SampleType> types();
+    @Override
+    public final String name() {
+        return name;
+    }
 
-    /** The numbers of colours that are written. */
-    abstract Set<Integer> colours();
+    @Override
+    public final List<String> endings() {
+        return endings;
+    }
+
+    @Override
+    public final boolean writable() {
+        return !written.types.isEmpty();
+    }
 
     @Override
     public final boolean recognises(Path file, byte[] start) {
-        return magic().begins(start);
+        return magic.begins(start);
     }
 
     @Override
@@ -121,16 +155,16 @@ abstract class PictureFormat implements VolumeFormat {
     public final void write(Path file, VolumeHeader header, SliceSource source) {
         Shape shape = header.grid().shape();
         if (!writable()) {
-            throw new FormatException(file, "cannot be written: " + name() + " is only read");
+            throw new FormatException(file, "cannot be written: " + name + " is only read");
         }
         if (shape.z() != 1) {
-            throw new FormatException(file, "cannot be written: " + shape.z() + " slices do not go into a " + name());
+            throw new FormatException(file, "cannot be written: " + shape.z() + " slices do not go into a " + name);
         }
-        if (!types().contains(header.type()) || !colours().contains(header.channels())) {
+        if (!written.types.contains(header.type()) || !written.colours.contains(header.channels())) {
             throw new FormatException(
                     file,
                     "cannot be written: " + header.channels() + " x "
-                            + header.type().numpyName() + " a pixel does not go into a " + name() + "; TIFF holds it");
+                            + header.type().numpyName() + " a pixel does not go into a " + name + "; TIFF holds it");
         }
         double[][] planes = new double[header.channels()][shape.sliceVoxels()];
         for (int c = 0; c < planes.length; c++) {

@@ -78,24 +78,23 @@ public final class Pictures {
 
     private static Picture decodeColours(Path file, ImageFormats format) throws IOException {
         if (format == ImageFormats.BMP) {
-            BmpPicture.requirePossible(file);
+            return BmpPicture.read(file);
         }
         ImageInfo info = Imaging.getImageInfo(file.toFile());
         requirePossible(file, info.getWidth(), info.getHeight(), 1);
         if (format == ImageFormats.JPEG) {
             return JdkPicture.jpeg(file);
         }
-        if (format != ImageFormats.BMP && PnmHeader.greatest(file) > 255) {
+        if (PnmHeader.greatest(file) > 255) {
             throw new FormatException(file, "is a PNM picture of more than 8 bits a colour; store it as PNG or TIFF");
         }
         BufferedImage image = Imaging.getBufferedImage(file.toFile());
-        boolean grey = format == ImageFormats.BMP
-                ? BmpPicture.grey(file)
-                : info.getColorType() == ImageInfo.ColorType.GRAYSCALE || info.getColorType() == ImageInfo.ColorType.BW;
+        boolean grey =
+                info.getColorType() == ImageInfo.ColorType.GRAYSCALE || info.getColorType() == ImageInfo.ColorType.BW;
         return split(image, grey ? 1 : 3, grey && info.getBitsPerPixel() == 1 ? 255 : 1);
     }
 
-    private static Picture split(BufferedImage image, int colours, int divisor) {
+    static Picture split(BufferedImage image, int colours, int divisor) {
         int width = image.getWidth();
         int height = image.getHeight();
         float[][] planes = new float[colours][Math.multiplyExact(width, height)];

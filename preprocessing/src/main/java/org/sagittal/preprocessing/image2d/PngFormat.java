@@ -9,19 +9,13 @@ import org.sagittal.geometry.io.VolumeHeader;
 
 /** PNG of 1 to 16 bits, grey, colours or a palette; written with the size of a pixel where ITK looks for it. */
 public final class PngFormat extends PictureFormat {
-    @Override
-    public String name() {
-        return "png";
-    }
-
-    @Override
-    public List<String> endings() {
-        return List.of(".png");
-    }
-
-    @Override
-    Magic magic() {
-        return Magic.PNG;
+    /** Makes the format. */
+    public PngFormat() {
+        super(
+                "png",
+                List.of(".png"),
+                Magic.PNG,
+                new Written(Set.of(SampleType.UINT8, SampleType.UINT16), Set.of(1, 2, 3, 4)));
     }
 
     @Override
@@ -33,16 +27,6 @@ public final class PngFormat extends PictureFormat {
     @Override
     Picture pixels(Path file) throws IOException {
         return new PngPicture(file).asSimpleItk();
-    }
-
-    @Override
-    Set<SampleType> types() {
-        return Set.of(SampleType.UINT8, SampleType.UINT16);
-    }
-
-    @Override
-    Set<Integer> colours() {
-        return Set.of(1, 2, 3, 4);
     }
 
     @Override

@@ -19,8 +19,18 @@ import org.sagittal.geometry.io.SampleType;
  * @param colourType PNG's number: 0 grey, 2 RGB, 3 palette, 4 grey with opacity, 6 RGB with opacity
  * @param transparent samples of the transparent colour, or an empty array; for palettes whatever they say
  * @param pixelMm height and width of a pixel, from ITK's sCAL chunk; 1 without
+ * @param significant bits of each colour that were so in the original, the others being made up; an empty array if it does not say
+ * @param palette entries of the palette; 0 without
  */
-record PngHeader(int width, int height, int bits, int colourType, int[] transparent, double[] pixelMm) {
+record PngHeader(
+        int width,
+        int height,
+        int bits,
+        int colourType,
+        int[] transparent,
+        double[] pixelMm,
+        int[] significant,
+        int palette) {
     static final int GREY = 0;
     static final int RGB = 2;
     static final int PALETTE = 3;
@@ -43,6 +53,8 @@ record PngHeader(int width, int height, int bits, int colourType, int[] transpar
             Pictures.requirePossible(file, start.getInt(16), start.getInt(20), Math.max(1, bits / 8));
             int[] transparent = {};
             double[] pixelMm = {1, 1};
+            int[] significant = {};
+            int palette = 0;
             int length = in.readInt();
             for (String type = type(in); !type.equals("IDAT") && !type.equals("IEND"); type = type(in)) {
                 if (length < 0) {
@@ -52,13 +64,24 @@ record PngHeader(int width, int height, int bits, int colourType, int[] transpar
                     transparent = shorts(in.readNBytes(length));
                 } else if (length <= MAX_CHUNK_BYTES && type.equals("sCAL")) {
                     pixelMm = scale(in.readNBytes(length));
+                } else if (length <= MAX_CHUNK_BYTES && type.equals("sBIT")) {
+                    significant = bytes(in.readNBytes(length));
                 } else {
+                    palette = type.equals("PLTE") ? length / 3 : palette;
                     in.skipNBytes(length);
                 }
                 in.skipNBytes(Integer.BYTES);
                 length = in.readInt();
             }
-            return new PngHeader(start.getInt(16), start.getInt(20), bits, start.get(25), transparent, pixelMm);
+            return new PngHeader(
+                    start.getInt(16),
+                    start.getInt(20),
+                    bits,
+                    start.get(25),
+                    transparent,
+                    pixelMm,
+                    significant,
+                    palette);
         }
     }
 
@@ -72,6 +95,14 @@ record PngHeader(int width, int height, int bits, int colourType, int[] transpar
         int[] values = new int[(bytes.length + 1) / 2];
         for (int i = 0; i < bytes.length; i++) {
             values[i / 2] |= (bytes[i] & 0xff) << (i % 2 == 0 ? 8 : 0);
+        }
+        return values;
+    }
+
+    private static int[] bytes(byte[] bytes) {
+        int[] values = new int[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            values[i] = bytes[i] & 0xff;
         }
         return values;
     }
@@ -108,6 +139,13 @@ record PngHeader(int width, int height, int bits, int colourType, int[] transpar
             case RGB -> 3 + (transparent.length == 3 ? 1 : 0);
             default -> colours();
         };
+    }
+
+    /** By how many bits libpng shifts a colour down when it is asked for significant bits alone, as ITK asks. */
+    int shift(int colour) {
+        int given = colour < significant.length ? significant[colour] : 0;
+        int kept = bits == 16 ? 16 : 8;
+        return given > 0 && given < kept ? kept - given : 0;
     }
 
     SampleType type() {

@@ -54,22 +54,44 @@ final class PngPicture {
         boolean wide = header.bits() == 16 && header.colourType() == PngHeader.GREY;
         int shift = header.bits() == 16 && !wide ? 8 : 0;
         int[] bands = greyWithOpacity ? new int[] {0, 0, 0, 1} : inOrder(header.colours());
-        int spread = header.bits() == 2 ? 85 : header.bits() == 4 ? 17 : 1;
-        return picture(samples(image.getRaster(), bands, shift, spread), wide ? SampleType.UINT16 : SampleType.UINT8);
+        // A bit is 0 or 1, also where the JDK has spread it beside a transparent colour.
+        if (header.bits() == 1) {
+            float[][] planes = samples(image.getRaster(), bands, 0, 1);
+            for (int i = 0; i < planes[0].length; i++) {
+                planes[0][i] = Math.min(1, planes[0][i]);
+            }
+            return picture(planes, SampleType.UINT8);
+        }
+        return picture(
+                samples(image.getRaster(), bands, shift, spread(image)), wide ? SampleType.UINT16 : SampleType.UINT8);
     }
 
-    /** The numbers that SimpleITK reads: nothing is cut to 8 bits, bits become 0 and 255, a transparent colour gives opacity. */
+    /**
+     * The numbers that SimpleITK reads: nothing is cut to 8 bits, bits become 0 and 255, a transparent colour gives opacity, bits that the
+     * original had not are shifted out.
+     */
     Picture asSimpleItk() throws IOException {
         BufferedImage image = JdkPicture.decode(file, "png");
+        float[][] planes;
         if (header.colourType() == PngHeader.PALETTE) {
-            return picture(palette(image, header.components()), SampleType.UINT8);
+            planes = palette(image, header.components());
+        } else {
+            planes = samples(image.getRaster(), inOrder(header.colours()), 0, spread(image));
         }
-        int spread = header.bits() < 8 ? 255 / ((1 << header.bits()) - 1) : 1;
-        float[][] planes = samples(image.getRaster(), inOrder(header.colours()), 0, spread);
         if (header.components() > planes.length) {
             planes = new float[][] {planes[0], planes[1], planes[2], opacity(planes)};
         }
+        for (int c = 0; c < planes.length; c++) {
+            for (int i = 0, shift = header.shift(c); shift > 0 && i < planes[c].length; i++) {
+                planes[c][i] = (float) ((int) planes[c][i] >> shift);
+            }
+        }
         return picture(planes, header.type());
+    }
+
+    /** What spreads samples of few bits to 0..255; beside a transparent colour the JDK has done so itself. */
+    private int spread(BufferedImage image) {
+        return header.bits() < 8 && image.getSampleModel().getSampleSize(0) < 8 ? 255 / ((1 << header.bits()) - 1) : 1;
     }
 
     private float[] opacity(float[][] planes) {
@@ -111,13 +133,15 @@ final class PngPicture {
         return planes;
     }
 
-    private static float[][] palette(BufferedImage image, int colours) {
+    private float[][] palette(BufferedImage image, int colours) {
         Raster raster = image.getRaster();
         IndexColorModel palette = (IndexColorModel) image.getColorModel();
         float[][] planes = new float[colours][raster.getWidth() * raster.getHeight()];
         for (int y = 0; y < raster.getHeight(); y++) {
             for (int x = 0; x < raster.getWidth(); x++) {
-                int colour = palette.getRGB(raster.getSample(x, y, 0));
+                int place = raster.getSample(x, y, 0);
+                // The JDK fills a palette up with what it likes; libpng with black.
+                int colour = place < header.palette() ? palette.getRGB(place) : 0xff000000;
                 for (int c = 0; c < colours; c++) {
                     planes[c][y * raster.getWidth() + x] = (float) (colour >> (c == 3 ? 24 : 16 - 8 * c) & 0xff);
                 }

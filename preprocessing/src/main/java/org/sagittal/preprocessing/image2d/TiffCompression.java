@@ -32,8 +32,7 @@ final class TiffCompression {
             default ->
                 throw new FormatException(
                         file,
-                        "is compressed by method " + compression
-                                + "; none, LZW, deflate and PackBits are read (they lose nothing)");
+                        "is compressed by method " + compression + "; none, LZW, deflate, PackBits and JPEG are read");
         };
         if (raw.length < wanted) {
             throw new FormatException(

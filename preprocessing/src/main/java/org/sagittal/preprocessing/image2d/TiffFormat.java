@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.imaging.ImagingException;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.SampleType;
 import org.sagittal.geometry.io.SliceSink;
@@ -49,14 +48,10 @@ public final class TiffFormat implements VolumeFormat {
             return picture.pages().get(0);
         }
 
-        /** Numbers a pixel once palettes are applied. */
-        int colours() {
-            return first().palette() ? 3 : first().samples();
-        }
-
-        VolumeHeader header() {
-            boolean colour = colours() == 3 || colours() == MAX_COLOURS;
-            VolumeHeader.Voxel voxel = colours() == 1
+        VolumeHeader header() throws IOException {
+            int colours = first().colourCount();
+            boolean colour = colours == 3 || colours == MAX_COLOURS;
+            VolumeHeader.Voxel voxel = colours == 1
                     ? VolumeHeader.Voxel.SCALAR
                     : colour ? VolumeHeader.Voxel.COLOUR : VolumeHeader.Voxel.VECTOR;
             return new VolumeHeader(
@@ -65,7 +60,7 @@ public final class TiffFormat implements VolumeFormat {
                     voxel,
                     grid(),
                     layout.channels() > 1 ? layout.dimensions() + 1 : layout.dimensions(),
-                    Math.multiplyExact(layout.channels(), colours()));
+                    Math.multiplyExact(layout.channels(), colours));
         }
 
         VoxelGrid grid() {
@@ -119,9 +114,9 @@ public final class TiffFormat implements VolumeFormat {
         }
     }
 
-    private static double[][] colours(Path file, TiffPage page, double[] places) throws ImagingException {
-        VolumeLimits.require(file, 3.0 * places.length * Double.BYTES);
+    private static double[][] colours(Path file, TiffPage page, double[] places) throws IOException {
         long[][] map = page.colours();
+        VolumeLimits.require(file, (double) map.length * places.length * Double.BYTES);
         double[][] colours = new double[map.length][places.length];
         for (int i = 0; i < places.length; i++) {
             int place = (int) places[i];

@@ -1,9 +1,8 @@
 package org.sagittal.preprocessing.image2d;
 
+import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.commons.imaging.ImagingException;
-import org.apache.commons.imaging.formats.tiff.constants.TiffTagConstants;
 import org.sagittal.geometry.Vec3;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.geometry.volume.Spacing;
@@ -38,7 +37,7 @@ record TiffLayout(int slices, int channels, int[] page, Place grid, int dimensio
         }
     }
 
-    static TiffLayout of(TiffPicture picture) throws ImagingException {
+    static TiffLayout of(TiffPicture picture) throws IOException {
         String words = words(picture);
         TiffLayout layout = words.startsWith(ImageJDescription.START)
                 ? ImageJDescription.of(words).layout(picture)
@@ -46,15 +45,11 @@ record TiffLayout(int slices, int channels, int[] page, Place grid, int dimensio
         return SpacingSidecar.beside(picture.file()).map(layout::with).orElse(layout);
     }
 
-    private static String words(TiffPicture picture) throws ImagingException {
-        return picture.pages()
-                .get(0)
-                .tags()
-                .text(TiffTagConstants.TIFF_TAG_IMAGE_DESCRIPTION)
-                .strip();
+    private static String words(TiffPicture picture) throws IOException {
+        return picture.pages().get(0).tags().text(TiffTag.DESCRIPTION).strip();
     }
 
-    private static TiffLayout plain(TiffPicture picture, String words) throws ImagingException {
+    private static TiffLayout plain(TiffPicture picture, String words) throws IOException {
         Matcher shaped = SHAPED.matcher(words);
         boolean stack =
                 picture.pages().size() > 1 || shaped.find() && shaped.group(1).equals("1");
@@ -72,32 +67,32 @@ record TiffLayout(int slices, int channels, int[] page, Place grid, int dimensio
     }
 
     /** Height and width of a pixel by the resolution fields, as SimpleITK takes them; 1 where they name no unit. */
-    static double[] pixelMm(TiffPage page) throws ImagingException {
+    static double[] pixelMm(TiffPage page) throws IOException {
         double unit = resolutionUnitMm(page);
         double[] mm = pixel(page);
         return unit == 0 ? new double[] {1, 1} : new double[] {mm[0] * unit, mm[1] * unit};
     }
 
     /** Millimetres in the unit of resolutions; 0 if none is named. */
-    static double resolutionUnitMm(TiffPage page) throws ImagingException {
-        return switch (page.tags().number(TiffTagConstants.TIFF_TAG_RESOLUTION_UNIT, INCH)) {
+    static double resolutionUnitMm(TiffPage page) throws IOException {
+        return switch (page.tags().number(TiffTag.RESOLUTION_UNIT, INCH)) {
             case INCH -> hasResolution(page) ? MM_PER_INCH : 0;
             case CENTIMETRE -> MM_PER_CM;
             default -> 0;
         };
     }
 
-    private static boolean hasResolution(TiffPage page) throws ImagingException {
-        return page.tags().ratio(TiffTagConstants.TIFF_TAG_XRESOLUTION).isPresent()
-                && page.tags().ratio(TiffTagConstants.TIFF_TAG_YRESOLUTION).isPresent();
+    private static boolean hasResolution(TiffPage page) throws IOException {
+        return page.tags().ratio(TiffTag.X_RESOLUTION).isPresent()
+                && page.tags().ratio(TiffTag.Y_RESOLUTION).isPresent();
     }
 
     /** Height and width of a pixel in the unit of resolutions, whichever it is; 1 where nothing is said. */
-    static double[] pixel(TiffPage page) throws ImagingException {
+    static double[] pixel(TiffPage page) throws IOException {
         return hasResolution(page)
                 ? new double[] {
-                    1 / page.tags().ratio(TiffTagConstants.TIFF_TAG_YRESOLUTION).getAsDouble(),
-                    1 / page.tags().ratio(TiffTagConstants.TIFF_TAG_XRESOLUTION).getAsDouble()
+                    1 / page.tags().ratio(TiffTag.Y_RESOLUTION).getAsDouble(),
+                    1 / page.tags().ratio(TiffTag.X_RESOLUTION).getAsDouble()
                 }
                 : new double[] {1, 1};
     }

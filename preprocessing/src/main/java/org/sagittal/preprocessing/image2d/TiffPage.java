@@ -1,9 +1,8 @@
 package org.sagittal.preprocessing.image2d;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import org.apache.commons.imaging.ImagingException;
-import org.apache.commons.imaging.formats.tiff.TiffDirectory;
-import org.apache.commons.imaging.formats.tiff.constants.TiffTagConstants;
+import java.util.Arrays;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.SampleType;
 
@@ -32,30 +31,28 @@ final class TiffPage {
     private final int compression;
     private final int predictor;
     private final boolean reduced;
+    private final int photometric;
     private final boolean palette;
 
-    private TiffPage(Path file, TiffDirectory directory) throws ImagingException {
+    private TiffPage(Path file, TiffTags tags) throws IOException {
         this.file = file;
-        this.tags = new TiffTags(file, directory);
-        this.width = tags.number(TiffTagConstants.TIFF_TAG_IMAGE_WIDTH, 0);
-        this.height = tags.number(TiffTagConstants.TIFF_TAG_IMAGE_LENGTH, 0);
-        this.samples = tags.number(TiffTagConstants.TIFF_TAG_SAMPLES_PER_PIXEL, 1);
-        this.bits = tags.number(TiffTagConstants.TIFF_TAG_BITS_PER_SAMPLE, 1);
-        this.type = type(tags.number(TiffTagConstants.TIFF_TAG_SAMPLE_FORMAT, 1));
-        this.tiled = tags.has(TiffTagConstants.TIFF_TAG_TILE_OFFSETS);
-        this.offsets =
-                tags.numbers(tiled ? TiffTagConstants.TIFF_TAG_TILE_OFFSETS : TiffTagConstants.TIFF_TAG_STRIP_OFFSETS);
-        this.counts = tags.numbers(
-                tiled ? TiffTagConstants.TIFF_TAG_TILE_BYTE_COUNTS : TiffTagConstants.TIFF_TAG_STRIP_BYTE_COUNTS);
-        this.blockWidth = tiled ? tags.number(TiffTagConstants.TIFF_TAG_TILE_WIDTH, 0) : width;
-        this.blockHeight = tiled ? tags.number(TiffTagConstants.TIFF_TAG_TILE_LENGTH, 0) : rowsPerStrip();
-        this.planar = samples > 1 && tags.number(TiffTagConstants.TIFF_TAG_PLANAR_CONFIGURATION, 1) == 2;
-        this.compression = tags.number(TiffTagConstants.TIFF_TAG_COMPRESSION, 1) & 0xffff;
-        this.predictor = tags.number(TiffTagConstants.TIFF_TAG_PREDICTOR, 1);
-        this.reduced = (tags.number(TiffTagConstants.TIFF_TAG_SUBFILE_TYPE, 0) & 5) != 0;
-        this.palette = samples == 1
-                && tags.number(TiffTagConstants.TIFF_TAG_PHOTOMETRIC_INTERPRETATION, 1) == PALETTE
-                && tags.has(TiffTagConstants.TIFF_TAG_COLOR_MAP);
+        this.tags = tags;
+        this.width = tags.number(TiffTag.WIDTH, 0);
+        this.height = tags.number(TiffTag.HEIGHT, 0);
+        this.samples = tags.number(TiffTag.SAMPLES_PER_PIXEL, 1);
+        this.bits = tags.number(TiffTag.BITS_PER_SAMPLE, 1);
+        this.type = type(tags.number(TiffTag.SAMPLE_FORMAT, 1));
+        this.tiled = tags.has(TiffTag.TILE_OFFSETS);
+        this.offsets = tags.numbers(tiled ? TiffTag.TILE_OFFSETS : TiffTag.STRIP_OFFSETS);
+        this.counts = tags.numbers(tiled ? TiffTag.TILE_BYTE_COUNTS : TiffTag.STRIP_BYTE_COUNTS);
+        this.blockWidth = tiled ? tags.number(TiffTag.TILE_WIDTH, 0) : width;
+        this.blockHeight = tiled ? tags.number(TiffTag.TILE_HEIGHT, 0) : rowsPerStrip();
+        this.planar = samples > 1 && tags.number(TiffTag.PLANAR_CONFIGURATION, 1) == 2;
+        this.compression = tags.number(TiffTag.COMPRESSION, 1) & 0xffff;
+        this.predictor = tags.number(TiffTag.PREDICTOR, 1);
+        this.reduced = (tags.number(TiffTag.SUBFILE_TYPE, 0) & 5) != 0;
+        this.photometric = tags.number(TiffTag.PHOTOMETRIC, 1);
+        this.palette = samples == 1 && photometric == PALETTE && tags.has(TiffTag.COLOR_MAP);
         check();
     }
 
@@ -77,6 +74,7 @@ final class TiffPage {
         this.compression = like.compression;
         this.predictor = like.predictor;
         this.reduced = false;
+        this.photometric = like.photometric;
         this.palette = like.palette;
     }
 
@@ -101,8 +99,8 @@ final class TiffPage {
         return ((long) width * samples * bits + 7) / 8 * height;
     }
 
-    static TiffPage of(Path file, TiffDirectory directory) throws ImagingException {
-        return new TiffPage(file, directory);
+    static TiffPage of(Path file, TiffTags tags) throws IOException {
+        return new TiffPage(file, tags);
     }
 
     private void check() {
@@ -133,7 +131,7 @@ final class TiffPage {
         boolean floating = sampleFormat == FLOATING;
         return switch (bits) {
             case 8 -> signed ? SampleType.INT8 : SampleType.UINT8;
-            case 16 -> floating ? unknown(sampleFormat) : signed ? SampleType.INT16 : SampleType.UINT16;
+            case 16 -> floating ? SampleType.FLOAT32 : signed ? SampleType.INT16 : SampleType.UINT16;
             case 32 -> floating ? SampleType.FLOAT32 : signed ? SampleType.INT32 : SampleType.UINT32;
             case 64 -> floating ? SampleType.FLOAT64 : signed ? SampleType.INT64 : SampleType.UINT64;
             default -> {
@@ -149,7 +147,7 @@ final class TiffPage {
         throw new FormatException(
                 file,
                 "has samples of " + bits + " bits in format " + sampleFormat
-                        + "; whole numbers of 1 to 16, 32 and 64 bits, float32 and float64 are read");
+                        + "; whole numbers of 1 to 16, 32 and 64 bits and floats of 16, 32 and 64 are read");
     }
 
     /** Whether this is a small copy of another page, or a mask. */
@@ -224,23 +222,39 @@ final class TiffPage {
         return palette;
     }
 
-    /** The table of colours: three arrays of numbers of 16 bits. */
-    long[][] colours() throws ImagingException {
-        long[] map = tags.numbers(TiffTagConstants.TIFF_TAG_COLOR_MAP);
+    /** What samples mean: TIFF's number. */
+    int photometric() {
+        return photometric;
+    }
+
+    /** Whether samples are floats of 16 bits. */
+    boolean half() {
+        return bits == 16 && type.floating();
+    }
+
+    /** Numbers a pixel once a palette is applied. */
+    int colourCount() throws IOException {
+        return palette ? colours().length : samples;
+    }
+
+    /** The table of colours: three arrays of numbers of 16 bits, or one where all colours are grey. */
+    long[][] colours() throws IOException {
+        long[] map = tags.numbers(TiffTag.COLOR_MAP);
         int each = map.length / 3;
         long[][] colours = new long[3][];
         for (int c = 0; c < colours.length; c++) {
-            colours[c] = java.util.Arrays.copyOfRange(map, c * each, (c + 1) * each);
+            colours[c] = Arrays.copyOfRange(map, c * each, (c + 1) * each);
         }
-        return colours;
+        boolean grey = Arrays.equals(colours[0], colours[1]) && Arrays.equals(colours[0], colours[2]);
+        return grey ? new long[][] {colours[0]} : colours;
     }
 
     TiffTags tags() {
         return tags;
     }
 
-    private int rowsPerStrip() throws ImagingException {
-        int rows = tags.number(TiffTagConstants.TIFF_TAG_ROWS_PER_STRIP, height);
+    private int rowsPerStrip() throws IOException {
+        int rows = tags.number(TiffTag.ROWS_PER_STRIP, height);
         return rows < 1 || rows > height ? height : rows;
     }
 }

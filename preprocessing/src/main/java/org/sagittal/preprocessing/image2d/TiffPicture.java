@@ -9,21 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.commons.imaging.FormatCompliance;
-import org.apache.commons.imaging.bytesource.ByteSource;
-import org.apache.commons.imaging.formats.tiff.TiffDirectory;
-import org.apache.commons.imaging.formats.tiff.TiffReader;
 import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.HalfFloat;
 import org.sagittal.geometry.io.SampleType;
 import org.sagittal.geometry.io.VolumeLimits;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.Shape;
 
 /**
- * TIFF and BigTIFF: raw samples of all pages that look like the first. Commons Imaging finds the directories; it would round samples of
- * 16 bits to 8 and apply palettes, so strips and tiles are put together here.
+ * TIFF and BigTIFF: raw samples of all pages that look like the first, put together of strips and tiles.
  *
  * <p>Reference: TIFF Revision 6.0 (Adobe 1992) and its Technical Note 2.
  */
@@ -41,30 +35,15 @@ final class TiffPicture {
     TiffPicture(Path file) throws IOException {
         this.file = file;
         this.fileBytes = Files.size(file);
-        List<TiffDirectory> directories = new TiffReader(false)
-                .readDirectories(ByteSource.path(file), false, FormatCompliance.getDefault())
-                .directories;
+        List<TiffTags> directories = TiffTags.all(file);
         if (directories.isEmpty()) {
             throw new FormatException(file, "is a TIFF without pages");
         }
-        requireAll(directories);
-        this.order = directories.get(0).getByteOrder();
-        for (TiffDirectory directory : directories) {
+        this.order = directories.get(0).order();
+        for (TiffTags directory : directories) {
             TiffPage page = TiffPage.of(file, directory);
             if (pages.isEmpty() || !page.reduced() && page.likens(pages.get(0))) {
                 pages.add(page);
-            }
-        }
-    }
-
-    /** Commons Imaging stops without a word where a directory stands beyond the file's end. */
-    private void requireAll(List<TiffDirectory> directories) {
-        Set<Long> found = directories.stream().map(d -> d.offset).collect(Collectors.toSet());
-        for (TiffDirectory directory : directories) {
-            long next = directory.getNextDirectoryOffset();
-            if (directory.type >= 0 && next != 0 && !found.contains(next)) {
-                throw new FormatException(
-                        file, "is cut short or damaged: a page should stand at byte " + next + " and does not");
             }
         }
     }
@@ -169,8 +148,11 @@ final class TiffPicture {
         in.readFully(stored);
         int rowValues = page.blockWidth() * page.samplesTogether();
         int rowBytes = (int) (((long) rowValues * page.bits() + 7) / 8);
-        byte[] raw = TiffCompression.decompress(file, page.compression(), stored, Math.multiplyExact(rowBytes, rows));
         VolumeLimits.require(file, (double) rowValues * rows * Double.BYTES);
+        if (page.compression() == TiffJpeg.COMPRESSION) {
+            return TiffJpeg.decode(file, page, stored, rows);
+        }
+        byte[] raw = TiffCompression.decompress(file, page.compression(), stored, Math.multiplyExact(rowBytes, rows));
         double[] values = new double[Math.multiplyExact(rowValues, rows)];
         if (page.bits() % 8 != 0) {
             unpack(raw, page.bits(), rowValues, rowBytes, values);
@@ -180,7 +162,14 @@ final class TiffPicture {
             TiffCompression.undoFloatDifferences(raw, rowBytes, page.samplesTogether(), page.bits() / 8);
         }
         ByteOrder valueOrder = page.predictor() == FLOAT_DIFFERENCES ? ByteOrder.BIG_ENDIAN : order;
-        page.type().decode(ByteBuffer.wrap(raw).order(valueOrder), values, 0, values.length);
+        ByteBuffer numbers = ByteBuffer.wrap(raw).order(valueOrder);
+        if (page.half()) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = HalfFloat.toFloat(numbers.getShort());
+            }
+            return values;
+        }
+        page.type().decode(numbers, values, 0, values.length);
         if (page.predictor() == DIFFERENCES) {
             undoDifferences(values, page, rowValues);
         }

@@ -4,11 +4,11 @@
  * <pre>
  *   file ── Pictures.read ──> Picture = one FloatVoxels (pages, y, x) a colour + SampleType, as scikit-image reads it
  *   file ── TiffFormat, PngFormat, BmpFormat, JpegFormat, PnmFormat ──> VolumeFormat, as SimpleITK reads it
- *             │   TIFF: directories by Commons Imaging, raw samples here (it rounds 16 bits to 8);
+ *             │   TIFF: directories and raw samples here (Commons Imaging rounds 16 bits to 8);
  *             │         TiffLayout: which page is which slice and channel, and how large a voxel is
  *             │         (ImageJDescription, OmeDescription, SpacingSidecar, resolution fields)
  *             ├── PNG, JPEG: samples by the JDK (Commons Imaging applies gamma, which changes labels)
- *             └── BMP, PNM: Commons Imaging
+ *             └── BMP: here, but runs by Commons Imaging, as PNM
  *   LabelVoxels ── Pictures.writeLabels ──> uint8, or uint16 from 255 on
  * </pre>
  *

@@ -85,7 +85,7 @@ final class SimpleItkReader implements ImageReader {
         if (format instanceof NiftiFormat nifti && !header.format().equals("nifti2") && !nifti.readableByItk(file)) {
             throw new FormatException(
                     file,
-                    "has axes that are not orthogonal, which SimpleITK refuses; resample it, or name NibabelIO as"
+                    "has axes that are not orthogonal, or matrices as values, which SimpleITK refuses; resample it, or name NibabelIO as"
                             + " overwrite_image_reader_writer in dataset.json");
         }
     }

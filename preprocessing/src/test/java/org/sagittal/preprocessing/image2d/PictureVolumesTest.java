@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,35 +35,22 @@ class PictureVolumesTest {
     private static final double[] IDENTITY = {1, 0, 0, 0, 1, 0, 0, 0, 1};
     private static final Spacing SPACING = new Spacing(1, 0.5, 0.3);
 
+    private static final String EXAMPLES = "picture-volumes.json";
+
     @TempDir
     Path folder;
 
-    record Example(String name, JsonNode json) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    static Stream<Example> examples() throws IOException {
-        try (InputStream in = PictureVolumesTest.class.getResourceAsStream("picture-volumes.json")) {
-            return StreamSupport.stream(new ObjectMapper().readTree(in).spliterator(), false)
-                    .map(c -> new Example(c.get("name").textValue(), c));
-        }
-    }
-
-    private Path file(Example example) throws IOException {
-        return Files.write(
-                folder.resolve(example.name), example.json.get("bytes").binaryValue());
+    static Stream<PictureSample> examples() throws IOException {
+        return PictureSample.of(EXAMPLES);
     }
 
     @ParameterizedTest
     @MethodSource("examples")
-    void isReadAsOthersReadIt(Example example) throws IOException {
-        Path file = file(example);
+    void isReadAsOthersReadIt(PictureSample example) throws IOException {
+        Path file = example.in(folder);
         VolumeFormat format = VolumeFormats.of(file);
         VolumeHeader header = format.readHeader(file);
-        JsonNode expected = example.json;
+        JsonNode expected = example.json();
         assertThat(header.grid().shape().toArray()).containsExactly(ints(expected.get("shape")));
         assertThat(header.channels()).isEqualTo(expected.get("components").intValue());
         assertThat(header.dimensions()).isEqualTo(expected.get("dimensions").intValue());
@@ -179,28 +164,28 @@ class PictureVolumesTest {
 
     @Test
     void bitsAndPalettesAreOtherLabelsThanIntensities() throws IOException {
-        Path bits = file(example("b1.png"));
+        Path bits = example("b1.png").in(folder);
         VolumeFormat png = VolumeFormats.of(bits);
         assertThat(png.statistics(bits).max()).isEqualTo(255);
         assertThat(png.readLabels(bits).voxels().slice(0)).contains((short) 1).doesNotContain((short) 255);
-        Path palette = file(example("palette.tif"));
+        Path palette = example("palette.tif").in(folder);
         VolumeFormat tiff = VolumeFormats.of(palette);
         assertThat(tiff.readHeader(palette).channels()).isEqualTo(3);
         assertThat(tiff.readLabels(palette).voxels().slice(0)).startsWith((short) 3, (short) 4, (short) 11);
-        Path colours = file(example("rgb.png"));
+        Path colours = example("rgb.png").in(folder);
         assertThatThrownBy(() -> png.readLabels(colours))
                 .hasMessageContaining("has 3 colours; a label map must be grey");
-        Path tiffColours = file(example("rgb.tif"));
+        Path tiffColours = example("rgb.tif").in(folder);
         assertThatThrownBy(() -> tiff.readLabels(tiffColours)).hasMessageContaining("holds 3 numbers a voxel");
     }
 
-    private static Example example(String name) throws IOException {
-        return examples().filter(e -> e.name.equals(name)).findFirst().orElseThrow();
+    private static PictureSample example(String name) throws IOException {
+        return PictureSample.of(EXAMPLES, name);
     }
 
     @Test
     void aSidecarSaysTheSpacing() throws IOException {
-        byte[] bytes = example("ij.tif").json.get("bytes").binaryValue();
+        byte[] bytes = example("ij.tif").bytes();
         Path label = Files.write(folder.resolve("case.tif"), bytes);
         Path image = Files.write(folder.resolve("case_0000.tif"), bytes);
         Path other = Files.write(folder.resolve("other_0000.tif"), bytes);
@@ -219,7 +204,7 @@ class PictureVolumesTest {
     @Test
     void imageJsLargeStacksHaveOneDirectory() throws IOException {
         Path file = folder.resolve("large.tif");
-        byte[] one = example("ij.tif").json.get("bytes").binaryValue();
+        byte[] one = example("ij.tif").bytes();
         // The same pages, with only the first directory: the pixels of all follow each other.
         int second = java.nio.ByteBuffer.wrap(one)
                 .order(java.nio.ByteOrder.LITTLE_ENDIAN)
@@ -231,7 +216,7 @@ class PictureVolumesTest {
         VolumeHeader header = new TiffFormat().readHeader(file);
         assertThat(header.grid().shape()).isEqualTo(new Shape(2, 3, 4));
         assertThat(new TiffFormat().statistics(file).mean())
-                .isCloseTo(example("ij.tif").json.get("mean").doubleValue(), within(1e-9));
+                .isCloseTo(example("ij.tif").json().get("mean").doubleValue(), within(1e-9));
     }
 
     @Test

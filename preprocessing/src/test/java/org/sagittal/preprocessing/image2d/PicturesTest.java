@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,35 +24,22 @@ import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Shape;
 
 class PicturesTest {
+    private static final String EXAMPLES = "pictures.json";
+
     @TempDir
     Path folder;
 
-    record Example(String name, JsonNode json) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    static Stream<Example> examples() throws IOException {
-        try (InputStream in = PicturesTest.class.getResourceAsStream("pictures.json")) {
-            return StreamSupport.stream(new ObjectMapper().readTree(in).spliterator(), false)
-                    .map(c -> new Example(c.get("name").textValue(), c));
-        }
-    }
-
-    private Path file(Example example) throws IOException {
-        return Files.write(
-                folder.resolve(example.name), example.json.get("bytes").binaryValue());
+    static Stream<PictureSample> examples() throws IOException {
+        return PictureSample.of(EXAMPLES);
     }
 
     @ParameterizedTest
     @MethodSource("examples")
-    void numbersAreThoseThatScikitImageReads(Example example) throws IOException {
-        if (example.name.equals("grey-transparent.png")) {
-            assertThat(Pictures.read(file(example)).colours()).hasSize(1);
+    void numbersAreThoseThatScikitImageReads(PictureSample example) throws IOException {
+        if (example.name().equals("grey-transparent.png")) {
+            assertThat(Pictures.read(example.in(folder)).colours()).hasSize(1);
         }
-        Picture picture = Pictures.read(file(example));
+        Picture picture = Pictures.read(example.in(folder));
         long index = 0;
         double weighted = 0;
         for (FloatVoxels colour : picture.colours()) {
@@ -65,20 +49,20 @@ class PicturesTest {
                 }
             }
         }
-        JsonNode shape = example.json.get("shape");
+        JsonNode shape = example.json().get("shape");
         long voxels = 1;
         for (JsonNode extent : shape) {
             voxels *= extent.longValue();
         }
         assertThat(index).isEqualTo(voxels);
         assertThat(picture.shape().x()).isEqualTo(shape.get(shape.size() - 1).intValue());
-        assertThat(weighted).isCloseTo(example.json.get("weighted").doubleValue(), within(1e-9 * Math.abs(weighted)));
+        assertThat(weighted).isCloseTo(example.json().get("weighted").doubleValue(), within(1e-9 * Math.abs(weighted)));
     }
 
     @ParameterizedTest
     @MethodSource("examples")
-    void damagedPicturesAreReadOrRefusedWithASentence(Example example) throws IOException {
-        byte[] whole = Files.readAllBytes(file(example));
+    void damagedPicturesAreReadOrRefusedWithASentence(PictureSample example) throws IOException {
+        byte[] whole = Files.readAllBytes(example.in(folder));
         Path file = folder.resolve("damaged");
         Random random = new Random(2);
         for (int round = 0; round < 16; round++) {
@@ -152,8 +136,7 @@ class PicturesTest {
 
     @Test
     void anImpossibleSizeTakesNoMemory() throws IOException {
-        byte[] png = Files.readAllBytes(
-                file(examples().filter(e -> e.name.equals("g8.png")).findFirst().orElseThrow()));
+        byte[] png = Files.readAllBytes(PictureSample.of(EXAMPLES, "g8.png").in(folder));
         png[16] = 0;
         png[17] = 0;
         png[18] = (byte) 0xb0;

@@ -1,9 +1,9 @@
 """Makes picture-volumes.json: tiny pictures and stacks as volumes, by SimpleITK 2.5.7 (values, pixel sizes) or, where a description says
 more than SimpleITK reads, by tifffile (axes T, C, Z, Y, X) with the sizes given to it. Python 3.11, Pillow, pictures.json beside it."""
-import base64, json, os, struct, tempfile
+import base64, json, os, struct, sys, tempfile, zlib
 import numpy as np, SimpleITK as sitk, tifffile
 from PIL import Image
-here = os.path.dirname(os.path.abspath(__file__)); out = os.path.join(here, "picture-volumes.json")
+here = os.path.dirname(os.path.abspath(__file__)); out = sys.argv[1] if len(sys.argv) > 1 else os.path.join(here, "picture-volumes.json")
 sitk.ProcessObject_SetGlobalWarningDisplay(False)
 os.chdir(tempfile.mkdtemp())
 rng = np.random.default_rng(3)
@@ -77,4 +77,30 @@ for bits in (2, 4, 12):
     body = b"".join(struct.pack("<HHI", t, k, 1) + (struct.pack("<HH", x, 0) if k == 3 else struct.pack("<I", x)) for t, k, x in tags)
     open(f"bits{bits}.tif", "wb").write(b"II" + struct.pack("<HI", 42, 8) + struct.pack("<H", 8) + body + struct.pack("<I", 0) + raw)
     row(f"bits{bits}.tif", a.astype("u1" if bits < 8 else "u2")[None, None], (1, 1, 1), 2, "hand")
+# Kinds that SimpleITK reads and that took a second look here: rows from the top, OS/2's header, masks; significant bits, a short palette; big-endian BigTIFF
+# of several pages, JPEG strips, grey palettes.
+again = np.random.default_rng(8)
+def dib(w, h, bits, pal=b"", comp=0, masks=b""):
+    head = struct.pack("<iiiHHIIiiII", 40, w, h, 1, bits, comp, 0, 0, 0, len(pal) // 4, 0) + masks + pal
+    return b"BM" + struct.pack("<IHHI", 0, 0, 0, 14 + len(head)) + head + again.integers(0, 256, (w * bits + 31) // 32 * 4 * abs(h), dtype=np.uint8).tobytes()
+colours = again.integers(0, 256, 1024, dtype=np.uint8).tobytes()
+by_sitk("down24.bmp", dib(5, -3, 24)); by_sitk("down8.bmp", dib(5, -3, 8, colours)); by_sitk("down32.bmp", dib(5, -3, 32))
+by_sitk("masks.bmp", dib(5, 3, 32, comp=3, masks=struct.pack("<III", 0xff0000, 0xff00, 0xff)))
+by_sitk("os2.bmp", b"BM" + struct.pack("<IHHI", 0, 0, 0, 26) + struct.pack("<IHHHH", 12, 5, 3, 1, 24) + again.integers(0, 256, 48, dtype=np.uint8).tobytes())
+def by_pillow(name, data):
+    open(name, "wb").write(data); a = np.asarray(Image.open(name)).astype("u1"); row(name, np.moveaxis(a, -1, 0)[:, None] if a.ndim == 3 else a[None, None], (1, 1, 1), 2, "Pillow")
+by_pillow("rgb555.bmp", dib(5, 3, 16))
+def png(w, h, bits, kind, more):
+    def chunk(t, d): return struct.pack(">I", len(d)) + t + d + struct.pack(">I", zlib.crc32(t + d))
+    samples = {0: 1, 2: 3, 3: 1, 6: 4}[kind]
+    body = b"".join(b"\0" + again.integers(0, 256, (w * samples * bits + 7) // 8, dtype=np.uint8).tobytes() for _ in range(h))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", w, h, bits, kind, 0, 0, 0)) + b"".join(chunk(t, d) for t, d in more) + chunk(b"IDAT", zlib.compress(body)) + chunk(b"IEND", b"")
+by_sitk("significant8.png", png(5, 3, 8, 0, [(b"sBIT", b"\6")])); by_sitk("significant16.png", png(5, 3, 16, 0, [(b"sBIT", b"\14")]))
+by_sitk("significant-rgba.png", png(5, 3, 8, 6, [(b"sBIT", b"\5\6\5\1")])); by_sitk("significant4.png", png(5, 3, 4, 0, [(b"sBIT", b"\3")]))
+by_sitk("short-palette.png", png(5, 3, 2, 3, [(b"PLTE", colours[:6])]))
+v = again.integers(0, 60000, (3, 4, 5)).astype("u2")
+tifffile.imwrite("big-be.tif", v, bigtiff=True, byteorder=">", photometric="minisblack", metadata=None); by_sitk("big-be.tif")
+tifffile.imwrite("jpeg.tif", again.integers(0, 256, (19, 21)).astype("u1"), compression="jpeg", photometric="minisblack", metadata=None); by_sitk("jpeg.tif")
+tifffile.imwrite("grey-palette.tif", again.integers(0, 256, (4, 5)).astype("u1"), photometric="palette", colormap=np.stack([np.arange(256) * 257] * 3).astype("u2"), metadata=None); by_sitk("grey-palette.tif")
+h = again.normal(size=(4, 5)).astype("f2"); tifffile.imwrite("half.tif", h, photometric="minisblack", metadata=None); row("half.tif", h.astype("f4")[None, None], (1, 1, 1), 2, "tifffile")
 open(out, "w").write("[\n" + ",\n".join(json.dumps(r, separators=(",", ":")) for r in rows) + "\n]\n"); print(len(rows), os.path.getsize(out))
