@@ -16,6 +16,7 @@ import org.sagittal.geometry.io.WholeFile.Content;
  */
 public final class NiftiFormat implements VolumeFormat {
     private static final List<String> ENDINGS = List.of(".nii.gz", ".hdr.gz", ".img.gz", ".nii", ".hdr", ".img");
+    private static final String PACKED = ".gz";
     /** Slices beyond this are checked against the decompressed length before memory is taken for one. */
     private static final long LARGE_SLICE_BYTES = 1L << 26;
 
@@ -32,7 +33,7 @@ public final class NiftiFormat implements VolumeFormat {
     @Override
     public boolean recognises(Path file, byte[] start) {
         if (image(file)) {
-            return Files.exists(partner(file, ".img", ".hdr"));
+            return Files.exists(there(partner(file, ".img", ".hdr")));
         }
         return NiftiHeader.begins(start);
     }
@@ -58,16 +59,22 @@ public final class NiftiFormat implements VolumeFormat {
     private record Opened(NiftiHeader header, Path voxels) {}
 
     private static Opened open(Path file) throws IOException {
-        Path headerFile = image(file) ? partner(file, ".img", ".hdr") : file;
+        Path headerFile = image(file) ? there(partner(file, ".img", ".hdr")) : file;
         NiftiHeader header;
         try (BoundedInput in = BoundedInput.open(headerFile)) {
             header = NiftiHeader.parse(file, in.readUpTo(NiftiHeader.NIFTI2_BYTES));
         }
-        Path voxels = header.data().separate() ? partner(headerFile, ".hdr", ".img") : headerFile;
-        if (header.data().separate() && voxels.equals(headerFile)) {
-            throw new FormatException(file, "is the header of a pair, which must be named .hdr beside an .img");
-        }
-        return new Opened(header, voxels);
+        Path voxels = header.data().separate() ? there(partner(headerFile, ".hdr", ".img")) : headerFile;
+        return new Opened(voxels.equals(headerFile) ? header.attached() : header, voxels);
+    }
+
+    /** The other file of a pair, which may be packed where the first is not. */
+    private static Path there(Path partner) {
+        String name = partner.getFileName().toString();
+        boolean packed = name.toLowerCase(Locale.ROOT).endsWith(PACKED);
+        Path other =
+                partner.resolveSibling(packed ? name.substring(0, name.length() - PACKED.length()) : name + PACKED);
+        return Files.exists(partner) || Files.notExists(other) ? partner : other;
     }
 
     @Override
@@ -133,7 +140,12 @@ public final class NiftiFormat implements VolumeFormat {
 
     @Override
     public void scan(Path file, SliceSink sink) {
-        scan(file, sink, NiftiScaling::asItk);
+        scan(
+                file,
+                sink,
+                (of, header) -> new NiftiGeometry(header).readableByItk()
+                        ? NiftiScaling.asItk(of, header)
+                        : NiftiScaling.asNibabel(of, header));
     }
 
     /**
@@ -166,7 +178,7 @@ public final class NiftiFormat implements VolumeFormat {
                         layout,
                         new BinaryNumbers(in.rest(), type.sample(), header.order()),
                         (channel, z, values) -> {
-                            scaling.apply(values, channel / type.samples());
+                            scaling.apply(values, channel);
                             sink.slice(channel, z, values);
                         });
             }
@@ -212,11 +224,11 @@ public final class NiftiFormat implements VolumeFormat {
             return;
         }
         Path base = image(file) ? partner(file, ".img", ".hdr") : file;
-        WholeFile.write(partner(base, ".hdr", ".img"), out -> {
-            packed(compressed, voxels).writeTo(out);
-            Files.deleteIfExists(base); // an older header must not describe the new voxels
-        });
-        WholeFile.write(base, packed(compressed, out -> out.write(head)));
+        DetachableFormat.writePair(
+                partner(base, ".hdr", ".img"),
+                packed(compressed, voxels),
+                base,
+                packed(compressed, out -> out.write(head)));
     }
 
     private static Content packed(boolean compressed, Content content) {

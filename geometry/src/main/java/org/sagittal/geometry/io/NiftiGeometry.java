@@ -15,10 +15,12 @@ import org.sagittal.geometry.volume.VoxelGrid;
  */
 final class NiftiGeometry {
     private static final int SCANNER = 1;
+    private static final int INTENT_MATRIX = 1004;
     private static final int INTENT_SYMMETRIC = 1005;
     private static final int INTENT_DISPLACEMENT = 1006;
     private static final int INTENT_VECTOR = 1007;
     private static final double ORTHONORMAL_TOLERANCE = 1e-4;
+    private static final int MOST_ITK_AXES = 5;
 
     private final NiftiHeader header;
     private final double[] pixdim;
@@ -35,30 +37,43 @@ final class NiftiGeometry {
 
     /** Whether the fifth axis counts vector components. */
     boolean vector() {
+        return header.dim()[5] > 1 && meansVectors();
+    }
+
+    private boolean meansVectors() {
         int intent = header.intent();
-        return header.dim()[5] > 1
-                && (intent == INTENT_VECTOR || intent == INTENT_DISPLACEMENT || intent == INTENT_SYMMETRIC);
+        return intent == INTENT_VECTOR || intent == INTENT_DISPLACEMENT || intent == INTENT_SYMMETRIC;
     }
 
     /** Whether vectors are displacements, which ITK turns from RAS to LPS. */
     boolean displacement() {
-        return vector() && header.intent() == INTENT_DISPLACEMENT;
+        return header.intent() == INTENT_DISPLACEMENT;
     }
 
     /** The number of axes that SimpleITK sees. */
     int dimensions() {
         long[] dim = header.dim();
-        int axes = vector() ? 4 : (int) dim[0];
-        int least = vector() ? 1 : 3;
+        int axes = (int) Math.min(dim[0], meansVectors() ? 4 : dim.length - 1);
+        int least = meansVectors() ? 1 : 3;
         while (axes > least && dim[axes] == 1) {
             axes--;
         }
         return axes;
     }
 
-    /** Whether SimpleITK reads the file: it knows no NIfTI-2 and refuses a geometry of oblique axes alone. */
+    /** Whether SimpleITK reads the file: it knows neither NIfTI-2 nor matrices, and refuses oblique axes. */
     boolean readableByItk() {
-        return header.kind() != NiftiHeader.Kind.NIFTI2 && itkMatrix() != null;
+        int axes = dimensions();
+        boolean matrices = header.intent() == INTENT_MATRIX || header.intent() == INTENT_SYMMETRIC;
+        boolean known = header.kind() != NiftiHeader.Kind.NIFTI2 && !matrices && !wholeDisplacement();
+        return known && axes > 1 && axes <= MOST_ITK_AXES && itkMatrix() != null;
+    }
+
+    /** Displacements in whole numbers, which ITK does not turn to LPS. */
+    private boolean wholeDisplacement() {
+        NiftiHeader.Data data = header.data();
+        boolean scaled = data.slope() != 0 && data.slope() != 1 || data.intercept() != 0;
+        return displacement() && !data.type().sample().floating() && !scaled;
     }
 
     private boolean placed() {
@@ -170,8 +185,12 @@ final class NiftiGeometry {
         return Double.isFinite(value) ? value : 0;
     }
 
-    /** The grid as SimpleITK sees it; where it refuses, the axes of nibabel's matrix. */
+    /** The grid as SimpleITK sees it; where it refuses the file, as nibabel does. */
     VoxelGrid grid() {
+        NibabelGeometry nibabel = readableByItk() ? null : nibabel();
+        if (nibabel != null && nibabel.spans()) {
+            return nibabel.grid();
+        }
         double[] matrix = itkMatrix();
         if (matrix == null) {
             matrix = header.forms().srow();

@@ -220,6 +220,13 @@ record NiftiHeader(
         }
     }
 
+    /** The header of voxels that follow it, whatever it says of a pair. */
+    NiftiHeader attached() {
+        long least = kind == Kind.NIFTI2 ? NIFTI2_BYTES : NIFTI1_BYTES;
+        Data behind = new Data(data.type, Math.max(data.offset, least), false, data.slope, data.intercept);
+        return new NiftiHeader(kind, order, dim, pixdim, behind, forms, units, intent);
+    }
+
     /** Times and components, without the parts of a colour or complex number. */
     int stacks() {
         return (int) (dim[4] * dim[5] * dim[6] * dim[7]);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.VoxelGrid;
 
-/** Tiny files in all manners of NRRD, MetaImage, GIPL, MGH and Analyze, with what SimpleITK 2.5.7 or nibabel 5.4.2 reads from them. */
+/** Tiny files in all manners of NRRD, MetaImage, GIPL, MGH, Analyze and NIfTI, with what SimpleITK 2.5.7 or nibabel 5.4.2 reads from them. */
 class VolumeCasesTest {
     @TempDir
     Path folder;

@@ -1,4 +1,4 @@
-"""Makes volume-cases.json.gz: tiny NRRD, MetaImage, GIPL, MGH and Analyze files with what SimpleITK 2.5.7 (nibabel 5.4.2 for MGH) reads.
+"""Makes volume-cases.json.gz: tiny NRRD, MetaImage, GIPL, MGH, Analyze and NIfTI files with what SimpleITK 2.5.7 (nibabel 5.4.2 for MGH, NIfTI-2) reads.
 A case that SimpleITK does not read in its packing (bzip2, text in MetaImage) has what it reads from the same numbers stored raw.
 
 Run with Python 3.11, NumPy, SimpleITK and nibabel; argument: the output. Nothing of the product runs this; the tests read the JSON only.
@@ -336,6 +336,42 @@ analyze("analyze origin", origin=(2, 3, 1)); analyze("analyze big endian", endia
 analyze("analyze scaled", scale=2.0); analyze("analyze negative spacing", pix=(-1.5, 2.5, 3.25)); analyze("analyze zero spacing", pix=(0, 2.5, 3.25))
 analyze("analyze two dimensions", sizes=(5, 4)); analyze("analyze offset", vox=0.0, units=b"")
 analyze("analyze u2", "u2", 132); analyze("analyze i1", "i1", 130); analyze("analyze u4", "u4", 136)
+
+
+def lines(end, **keys): return "".join(f"{k} = {v}{end}" for k, v in keys.items()).encode()
+
+
+B18 = numbers("i2", 18).tobytes()
+META = dict(ObjectType="Image", NDims=3, BinaryData="True", DimSize="3 2 3", ElementSpacing="1.5 2.5 3.25", Offset="1 -2 3.5", ElementType="MET_SHORT")
+case("meta crlf", {"a.mha": lines("\r\n", **META, ElementDataFile="LOCAL") + B18})
+case("meta crlf detached", {"a.mhd": lines("\r\n", **META, ElementDataFile="a.raw"), "a.raw": B18})
+size = len(lines("\n", **META, HeaderSize=100, ElementDataFile="LOCAL"))
+case("meta header size attached", {"a.mha": lines("\n", **META, HeaderSize=size + 4, ElementDataFile="LOCAL") + b"more" + B18})
+mgh("mgh good -1", ras=-1)
+
+
+def nifti(name, version=1, ext="nii", dims=(3, 2, 3), q=0, s=0, srow=(), slope=1.0, units=2, intent=0, magic=None, tool="itk", pair=False):
+    d = [len(dims)] + list(dims) + [1] * (7 - len(dims)); pix = [1, 1.5, 2.5, 3.25, 1, 1, 1, 1]; off = 0 if pair else 352 if version == 1 else 544
+    rows = list(srow) or [0] * 12; mag = magic if magic is not None else (b"n" + (b"i" if pair else b"+") + str(version).encode())
+    if version == 1:
+        h = bytearray(352); struct.pack_into("<i", h, 0, 348); struct.pack_into("<8h", h, 40, *d); h[123] = units
+        struct.pack_into("<3h", h, 68, intent, 4, 16); struct.pack_into("<8f3f", h, 76, *pix, off, slope, 0)
+        struct.pack_into("<2h", h, 252, q, s); struct.pack_into("<12f", h, 280, *rows); h[344:344 + len(mag)] = mag
+    else:
+        h = bytearray(544); struct.pack_into("<i", h, 0, 540); h[4:12] = mag + b"\0\r\n\x1a\n"; struct.pack_into("<hh8q", h, 12, 4, 16, *d); struct.pack_into("<8dqdd", h, 104, *pix, off, slope, 0)
+        struct.pack_into("<ii", h, 344, q, s); struct.pack_into("<12d", h, 400, *rows); struct.pack_into("<ii", h, 500, units, intent)
+    b = numbers("i2", int(np.prod(dims))).tobytes()
+    case(name, {"a.hdr": bytes(h[:348]), "a.img.gz": gzip.compress(b, mtime=0)} if pair else {"a." + ext: bytes(h) + b}, tool=tool)
+
+
+TURNED = [0, -2.5, 0, 10, 1.5, 0, 0, -20, 0, 0, -3.25, 30]
+nifti("nifti pair with packed voxels", pair=True, s=1, srow=TURNED)
+nifti("nifti alone that speaks of a pair", magic=b"ni1", s=1, srow=TURNED)
+nifti("analyze in one file", magic=b"")
+nifti("nifti tiny slope", slope=1e-30, s=1, srow=TURNED)
+nifti("nifti vector of a flat image", dims=(3, 2, 1), intent=1007)
+nifti("nifti2 no place", 2, tool="nib"); nifti("nifti2 microns", 2, units=3, s=1, srow=TURNED, tool="nib"); nifti("nifti2 metres", 2, units=1, q=1, tool="nib")
+nifti("nifti2 scanner and aligned", 2, q=1, s=2, srow=TURNED, tool="nib")
 
 
 def itk_expectation(path):

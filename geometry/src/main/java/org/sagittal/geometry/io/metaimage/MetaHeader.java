@@ -55,7 +55,7 @@ record MetaHeader(Map<String, String> keys, long end, List<String> files) {
         int line = 0;
         for (int i = 0; i < start.length && start[i] != 0; i++) {
             if (start[i] == '\n' || i == start.length - 1) {
-                String text = new String(start, line, i - line, StandardCharsets.ISO_8859_1);
+                String text = new String(start, line, i - line, StandardCharsets.ISO_8859_1).stripTrailing();
                 Matcher matcher = LINE.matcher(text);
                 if (!matcher.matches()) {
                     return false;

@@ -1,28 +1,23 @@
 package org.sagittal.geometry.io.metaimage;
 
 import java.io.IOException;
-import java.nio.ByteOrder;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.sagittal.geometry.io.AxisGrid;
 import org.sagittal.geometry.io.DataFiles;
 import org.sagittal.geometry.io.DataPart;
 import org.sagittal.geometry.io.DataPart.Packing;
 import org.sagittal.geometry.io.DataParts;
-import org.sagittal.geometry.io.FileTrouble;
+import org.sagittal.geometry.io.DetachableFormat;
 import org.sagittal.geometry.io.FormatException;
-import org.sagittal.geometry.io.NumberSource;
 import org.sagittal.geometry.io.SliceReader;
-import org.sagittal.geometry.io.SliceSink;
-import org.sagittal.geometry.io.SliceSource;
 import org.sagittal.geometry.io.SliceWriter;
 import org.sagittal.geometry.io.SpillBuffer;
-import org.sagittal.geometry.io.VolumeFormat;
 import org.sagittal.geometry.io.VolumeHeader;
 import org.sagittal.geometry.io.VolumeHeader.Voxel;
 import org.sagittal.geometry.io.WholeFile;
@@ -31,19 +26,10 @@ import org.sagittal.geometry.io.WholeFile;
  * MetaImage: {@code .mha}, or {@code .mhd} with its voxels in other files. Values and geometry are what SimpleITK 2.5 gives; voxels as
  * text are read besides. Written with zlib.
  */
-public final class MetaImageFormat implements VolumeFormat {
-    private static final String DETACHED = ".mhd";
-    private static final List<String> ENDINGS = List.of(".mha", DETACHED);
-    private static final long MOST_CHANNELS = 65_535;
-
-    @Override
-    public String name() {
-        return "metaimage";
-    }
-
-    @Override
-    public List<String> endings() {
-        return ENDINGS;
+public final class MetaImageFormat extends DetachableFormat {
+    /** Makes the format. */
+    public MetaImageFormat() {
+        super("metaimage", new Endings(".mha", ".mhd", ".zraw"));
     }
 
     @Override
@@ -51,44 +37,30 @@ public final class MetaImageFormat implements VolumeFormat {
         return MetaHeader.begins(start);
     }
 
-    private record Opened(VolumeHeader header, SliceReader.Layout layout, DataParts data) {}
-
-    private static Opened open(Path file) throws IOException {
+    @Override
+    protected Opened open(Path file) throws IOException {
         MetaHeader header = MetaHeader.read(file);
         AxisGrid axes = header.axes(file);
         long components = header.components(file);
-        double channels = components * axes.stacks();
-        if (channels > MOST_CHANNELS) {
-            throw new FormatException(
-                    file, "has " + channels + " numbers a voxel; at most " + MOST_CHANNELS + " are read");
-        }
+        int channels = channels(file, components * axes.stacks());
         VolumeHeader described = new VolumeHeader(
-                "metaimage",
+                name(),
                 header.type(file),
                 components > 1 ? Voxel.VECTOR : Voxel.SCALAR,
                 axes.grid(file),
                 axes.dimensions(),
-                (int) channels);
+                channels);
         SliceReader.Layout layout =
                 new SliceReader.Layout(described.grid().shape(), (int) components, 0, (int) axes.stacks());
-        try {
-            return new Opened(
-                    described, layout, parts(file, header, axes, layout).require());
-        } catch (ArithmeticException e) {
-            throw new FormatException(file, "has more voxels than 64 bits can count", e);
-        }
+        return new Opened(
+                described, layout, null, parts(file, header, axes, layout).require());
     }
 
     private static DataParts parts(Path file, MetaHeader header, AxisGrid axes, SliceReader.Layout layout) {
         String named = header.require(file, "ElementDataFile");
         boolean local = named.equalsIgnoreCase("LOCAL");
         List<Path> files = local ? List.of(file) : files(file, header, axes, named);
-        long numbers = layout.numbers();
-        if (numbers % files.size() != 0) {
-            throw new FormatException(
-                    file,
-                    "spreads " + numbers + " numbers over " + files.size() + " files, which cannot be equal parts");
-        }
+        long each = each(file, layout.numbers(), files.size());
         String headerSize = header.get("HeaderSize");
         long skip = headerSize == null ? 0 : MetaHeader.whole(file, "HeaderSize", headerSize);
         Packing packing = header.packing();
@@ -100,11 +72,11 @@ public final class MetaImageFormat implements VolumeFormat {
         }
         List<DataPart> parts = new ArrayList<>();
         for (Path one : files) {
-            // Before unpacking, so it belongs to the offset.
-            long offset = (local ? header.end() : 0) + Math.max(0, skip);
+            // Counted from the file's first byte, also where the header stands before the voxels, as MetaIO counts it.
+            long offset = local && skip <= 0 ? header.end() : Math.max(0, skip);
             parts.add(new DataPart(one, offset, 0, Math.min(0, skip), packing));
         }
-        return new DataParts(file, parts, header.type(file), header.order(), numbers / files.size());
+        return new DataParts(file, parts, header.type(file), header.order(), each);
     }
 
     private static List<Path> files(Path file, MetaHeader header, AxisGrid axes, String named) {
@@ -138,56 +110,24 @@ public final class MetaImageFormat implements VolumeFormat {
     }
 
     @Override
-    public VolumeHeader readHeader(Path file) {
-        try {
-            return open(file).header;
-        } catch (IOException e) {
-            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
-        }
+    protected void pack(OutputStream out, WholeFile.Content voxels) throws IOException {
+        SliceWriter.zlibbed(out, voxels);
     }
 
     @Override
-    public void scan(Path file, SliceSink sink) {
-        try {
-            Opened opened = open(file);
-            try (NumberSource numbers = opened.data.open()) {
-                SliceReader.scan(file, opened.layout, numbers, sink);
-            }
-        } catch (IOException e) {
-            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
-        }
-    }
-
-    @Override
-    public void write(Path file, VolumeHeader header, SliceSource source) {
-        WholeFile.Content voxels =
-                out -> SliceWriter.zlibbed(out, to -> SliceWriter.write(to, header, source, ByteOrder.LITTLE_ENDIAN));
-        String name = file.getFileName().toString();
-        if (name.toLowerCase(Locale.ROOT).endsWith(DETACHED)) {
-            writeDetached(file, header, voxels);
-            return;
-        }
-        WholeFile.write(file, out -> {
-            // ITK reads nothing but chance where the header does not say how long the packed voxels are.
-            try (SpillBuffer packed = new SpillBuffer(file.toAbsolutePath().getParent())) {
-                voxels.writeTo(packed);
-                out.write(head(header, packed.length(), "LOCAL"));
-                packed.writeTo(out);
-            }
-        });
-    }
-
-    private static void writeDetached(Path file, VolumeHeader header, WholeFile.Content voxels) {
-        String name = file.getFileName().toString();
-        Path data = file.resolveSibling(name.substring(0, name.length() - DETACHED.length()) + ".zraw");
-        WholeFile.write(data, out -> {
+    protected void attach(OutputStream out, Path file, VolumeHeader header, WholeFile.Content packed)
+            throws IOException {
+        // ITK reads nothing but chance where the header does not say how long the packed voxels are.
+        try (SpillBuffer voxels = new SpillBuffer(file.toAbsolutePath().getParent())) {
+            packed.writeTo(voxels);
+            out.write(head(header, voxels.length(), "LOCAL"));
             voxels.writeTo(out);
-            Files.deleteIfExists(file); // an older header must not describe the new voxels
-        });
-        WholeFile.write(
-                file,
-                out -> out.write(
-                        head(header, Files.size(data), data.getFileName().toString())));
+        }
+    }
+
+    @Override
+    protected byte[] detachedHead(VolumeHeader header, Path data) throws IOException {
+        return head(header, Files.size(data), data.getFileName().toString());
     }
 
     private static byte[] head(VolumeHeader header, long packedBytes, String dataFile) {

@@ -74,7 +74,7 @@ record MghHeader(SampleType type, AxisGrid axes) {
     }
 
     private static void place(ByteBuffer in, AxisGrid axes) {
-        boolean good = in.getShort(28) > 0;
+        boolean good = in.getShort(28) != 0;
         double[] centre = new double[3];
         for (int i = 0; i < 3; i++) {
             centre[i] = good ? in.getFloat(78 + 4 * i) : 0;

@@ -1,8 +1,7 @@
 package org.sagittal.geometry.io.nrrd;
 
 import java.io.IOException;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +10,10 @@ import org.sagittal.geometry.io.DataFiles;
 import org.sagittal.geometry.io.DataPart;
 import org.sagittal.geometry.io.DataPart.Packing;
 import org.sagittal.geometry.io.DataParts;
-import org.sagittal.geometry.io.FileTrouble;
+import org.sagittal.geometry.io.DetachableFormat;
 import org.sagittal.geometry.io.FormatException;
-import org.sagittal.geometry.io.NumberSource;
 import org.sagittal.geometry.io.SliceReader;
-import org.sagittal.geometry.io.SliceSink;
-import org.sagittal.geometry.io.SliceSource;
 import org.sagittal.geometry.io.SliceWriter;
-import org.sagittal.geometry.io.VolumeFormat;
 import org.sagittal.geometry.io.VolumeHeader;
 import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.geometry.volume.VoxelGrid;
@@ -27,19 +22,10 @@ import org.sagittal.geometry.volume.VoxelGrid;
  * NRRD: {@code .nrrd}, or {@code .nhdr} with its voxels in other files. Values and geometry are what SimpleITK 2.5 gives; bzip2 and the
  * shorter name for text are read besides. Written with gzip.
  */
-public final class NrrdFormat implements VolumeFormat {
-    private static final String DETACHED = ".nhdr";
-    private static final List<String> ENDINGS = List.of(".nrrd", DETACHED);
-    private static final long MOST_CHANNELS = 65_535;
-
-    @Override
-    public String name() {
-        return "nrrd";
-    }
-
-    @Override
-    public List<String> endings() {
-        return ENDINGS;
+public final class NrrdFormat extends DetachableFormat {
+    /** Makes the format. */
+    public NrrdFormat() {
+        super("nrrd", new Endings(".nrrd", ".nhdr", ".raw.gz"));
     }
 
     @Override
@@ -47,38 +33,25 @@ public final class NrrdFormat implements VolumeFormat {
         return NrrdHeader.begins(start);
     }
 
-    /** Everything that is known before voxels are read. */
-    private record Opened(VolumeHeader header, SliceReader.Layout layout, int[] channels, DataParts data) {}
-
-    private static Opened open(Path file) throws IOException {
+    @Override
+    protected Opened open(Path file) throws IOException {
         NrrdHeader header = NrrdHeader.read(file);
         AxisGrid axes = header.axes(file);
         int components = header.range() < 0 ? 1 : (int) header.sizes()[header.range()];
-        double channels = components * axes.stacks();
-        if (channels > MOST_CHANNELS) {
-            throw new FormatException(
-                    file, "has " + channels + " numbers a voxel; at most " + MOST_CHANNELS + " are read");
-        }
+        int channels = channels(file, components * axes.stacks());
         VoxelGrid grid = axes.grid(file);
         boolean within = header.range() >= 0 && header.range() < 3;
-        SliceReader.Layout layout = new SliceReader.Layout(
-                grid.shape(),
-                within ? components : 1,
-                within ? header.range() : 0,
-                (int) channels / (within ? components : 1));
-        int dimensions = axes.dimensions();
+        int together = within ? components : 1;
+        SliceReader.Layout layout =
+                new SliceReader.Layout(grid.shape(), together, within ? header.range() : 0, channels / together);
         boolean times = header.range() >= 0 && header.voxel() == VolumeHeader.Voxel.SCALAR && components > 1;
-        VolumeHeader described = new VolumeHeader(
-                "nrrd", header.type(), header.voxel(), grid, times ? dimensions + 1 : dimensions, (int) channels);
-        try {
-            return new Opened(
-                    described,
-                    layout,
-                    within ? null : order(header),
-                    parts(file, header, layout).require());
-        } catch (ArithmeticException e) {
-            throw new FormatException(file, "has more voxels than 64 bits can count", e);
-        }
+        int dimensions = axes.dimensions() + (times ? 1 : 0);
+        VolumeHeader described = new VolumeHeader("nrrd", header.type(), header.voxel(), grid, dimensions, channels);
+        return new Opened(
+                described,
+                layout,
+                within ? null : order(header),
+                parts(file, header, layout).require());
     }
 
     /** Components behind time are listed time by time for each; channels are counted component by component for each time. */
@@ -104,12 +77,7 @@ public final class NrrdFormat implements VolumeFormat {
     private static DataParts parts(Path file, NrrdHeader header, SliceReader.Layout layout) {
         String named = header.fields().get("data file");
         List<Path> files = named == null ? List.of(file) : files(file, header, named);
-        long numbers = layout.numbers();
-        if (numbers % files.size() != 0) {
-            throw new FormatException(
-                    file,
-                    "spreads " + numbers + " numbers over " + files.size() + " files, which cannot be equal parts");
-        }
+        long each = each(file, layout.numbers(), files.size());
         long lines = skip(file, header, "line skip", 0);
         long bytes = skip(file, header, "byte skip", -1);
         if (bytes == -1 && header.packing() != Packing.NONE) {
@@ -119,7 +87,7 @@ public final class NrrdFormat implements VolumeFormat {
         for (Path one : files) {
             parts.add(new DataPart(one, named == null ? header.end() : 0, lines, bytes, header.packing()));
         }
-        return new DataParts(file, parts, header.type(), header.order(), numbers / files.size());
+        return new DataParts(file, parts, header.type(), header.order(), each);
     }
 
     private static long skip(Path file, NrrdHeader header, String name, long least) {
@@ -156,45 +124,19 @@ public final class NrrdFormat implements VolumeFormat {
     }
 
     @Override
-    public VolumeHeader readHeader(Path file) {
-        try {
-            return open(file).header;
-        } catch (IOException e) {
-            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
-        }
+    protected void pack(OutputStream out, WholeFile.Content voxels) throws IOException {
+        SliceWriter.gzipped(out, voxels);
     }
 
     @Override
-    public void scan(Path file, SliceSink sink) {
-        try {
-            Opened opened = open(file);
-            int[] order = opened.channels;
-            SliceSink ordered = order == null ? sink : (stack, z, values) -> sink.slice(order[stack], z, values);
-            try (NumberSource numbers = opened.data.open()) {
-                SliceReader.scan(file, opened.layout, numbers, ordered);
-            }
-        } catch (IOException e) {
-            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
-        }
+    protected void attach(OutputStream out, Path file, VolumeHeader header, WholeFile.Content packed)
+            throws IOException {
+        out.write(NrrdHeaderWriter.bytes(header, ""));
+        packed.writeTo(out);
     }
 
     @Override
-    public void write(Path file, VolumeHeader header, SliceSource source) {
-        String name = file.getFileName().toString();
-        if (!name.toLowerCase(java.util.Locale.ROOT).endsWith(DETACHED)) {
-            byte[] head = NrrdHeaderWriter.bytes(header, "");
-            WholeFile.write(file, out -> {
-                out.write(head);
-                SliceWriter.gzipped(out, to -> SliceWriter.write(to, header, source, ByteOrder.LITTLE_ENDIAN));
-            });
-            return;
-        }
-        Path data = file.resolveSibling(name.substring(0, name.length() - DETACHED.length()) + ".raw.gz");
-        byte[] head = NrrdHeaderWriter.bytes(header, data.getFileName().toString());
-        WholeFile.write(data, out -> {
-            SliceWriter.gzipped(out, to -> SliceWriter.write(to, header, source, ByteOrder.LITTLE_ENDIAN));
-            Files.deleteIfExists(file); // an older header must not describe the new voxels
-        });
-        WholeFile.write(file, out -> out.write(head));
+    protected byte[] detachedHead(VolumeHeader header, Path data) {
+        return NrrdHeaderWriter.bytes(header, data.getFileName().toString());
     }
 }
