@@ -169,6 +169,15 @@ class MetricsTaskTest {
         assertThat(dice.cause().orElseThrow().rule()).isEqualTo(Rules.Switch.EMPTY);
     }
 
+    /** Where a label map is empty, or does not change, its slices are one array. */
+    @Test
+    void slicesThatAreAlikeAreKeptOnce() {
+        LabelVolume read = LabelFile.ofVolume(folder.resolve("ref.nii.gz")).labels();
+        assertThat(read.voxels().slice(4)).isSameAs(read.voxels().slice(5)).containsOnly((short) 0);
+        assertThat(read.voxels().slice(1)).isSameAs(read.voxels().slice(3)).contains((short) 1);
+        assertThat(read.voxels().slice(0)).isNotSameAs(read.voxels().slice(1));
+    }
+
     @Test
     void refusesNonsense() {
         assertThatThrownBy(() -> new MetricsTask(Profiles.MEDPY, List.of(-1.0), 1))

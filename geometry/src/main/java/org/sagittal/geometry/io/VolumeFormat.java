@@ -2,6 +2,7 @@ package org.sagittal.geometry.io;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.LabelVolume;
@@ -137,7 +138,11 @@ public interface VolumeFormat {
         VolumeLimits.require(file, header, Short.BYTES);
         Shape shape = header.grid().shape();
         short[][] slices = new short[shape.z()][];
-        scan(file, (channel, z, values) -> slices[z] = WholeLabels.of(file, values, z, shape.x()));
+        scan(file, (channel, z, values) -> {
+            short[] slice = WholeLabels.of(file, values, z, shape.x());
+            // Above and below what is labelled, slices are all alike, and finished voxels never change.
+            slices[z] = z > 0 && Arrays.equals(slice, slices[z - 1]) ? slices[z - 1] : slice;
+        });
         return new LabelVolume(header.grid(), LabelVoxels.of(shape, slices));
     }
 
