@@ -165,9 +165,10 @@ public final class Drawing {
         return with(new Mark.Words(ink, x, y, 10, anchor, words));
     }
 
-    /** Adds a line of text of another size. */
+    /** Adds words on a slice. */
     Drawing letters(Anchor anchor, double x, double y, double size, String words) {
-        return with(new Mark.Words(Ink.LETTERS, x, y, size, anchor, words));
+        return with(new Mark.Words(Ink.SHADE, x, y, size, anchor, words))
+                .with(new Mark.Words(Ink.LETTERS, x, y, size, anchor, words));
     }
 
     /** Adds grey values over the whole drawing. */

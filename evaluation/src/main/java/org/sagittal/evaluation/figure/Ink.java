@@ -34,6 +34,9 @@ public record Ink(
     /** Words on a slice, which is dark on any paper. */
     public static final Ink LETTERS = filled("letters", "#ffffff", "#ffffff", 1);
 
+    /** What lies below words on a slice, so that they show on bright tissue. */
+    public static final Ink SHADE = new Ink("shade", "#000000", "#000000", "#000000", "#000000", 5, List.of(), 0.6);
+
     /** Lines of a scale. */
     public static final Ink GRID = lined("grid", "#dde3e8", "#2a343d", 1);
 
@@ -68,8 +71,8 @@ public record Ink(
     public static final Ink HALO = new Ink("halo", NONE, "#000000", NONE, "#000000", 4.4, List.of(), 0.65);
 
     /** All roles whose look a page must know. */
-    static final List<Ink> ALL =
-            List.of(WORDS, NAMES, LETTERS, GRID, BOX, DOT, BAR, LINE, MEAN, GROUND, REFERENCE, PREDICTION, TRUTH, HALO);
+    static final List<Ink> ALL = List.of(
+            WORDS, NAMES, LETTERS, SHADE, GRID, BOX, DOT, BAR, LINE, MEAN, GROUND, REFERENCE, PREDICTION, TRUTH, HALO);
 
     /** Takes a copy. */
     public Ink {

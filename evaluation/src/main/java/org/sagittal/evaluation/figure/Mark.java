@@ -173,9 +173,14 @@ sealed interface Mark {
         @Override
         public void paint(Graphics2D pen) {
             pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 1).deriveFont((float) size));
-            pen.setColor(colour(ink.fill(), ink.opacity()));
             double width = pen.getFontMetrics().getStringBounds(words, pen).getWidth();
-            pen.drawString(words, (float) (x - anchor.share() * width), (float) y);
+            float start = (float) (x - anchor.share() * width);
+            shape(
+                    pen,
+                    ink,
+                    pen.getFont()
+                            .createGlyphVector(pen.getFontRenderContext(), words)
+                            .getOutline(start, (float) y));
         }
     }
 

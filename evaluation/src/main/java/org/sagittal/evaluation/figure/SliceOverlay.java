@@ -26,7 +26,7 @@ public final class SliceOverlay {
     private static final double HIGHEST = 340;
 
     /** Slices stand in the page at half their size or less. */
-    private static final double LETTERS = 18;
+    private static final double LETTERS = 24;
 
     private final LabelVolume reference;
     private final LabelVolume prediction;
@@ -220,8 +220,8 @@ public final class SliceOverlay {
     private static Drawing lettered(SliceView view, Drawing drawing) {
         SlicePlane plane = view.plane();
         if (!plane.leftLetter().isEmpty()) {
-            drawing.letters(Drawing.Anchor.START, 6, drawing.height() / 2 + 6, LETTERS, plane.leftLetter());
-            drawing.letters(Drawing.Anchor.MIDDLE, drawing.width() / 2, 20, LETTERS, plane.topLetter());
+            drawing.letters(Drawing.Anchor.START, 6, drawing.height() / 2 + 8, LETTERS, plane.leftLetter());
+            drawing.letters(Drawing.Anchor.MIDDLE, drawing.width() / 2, 24, LETTERS, plane.topLetter());
         }
         return drawing;
     }

@@ -109,8 +109,10 @@ public final class ReportPage {
         if (!failed.isEmpty()) {
             html.append("<div class=\"notice\" role=\"note\"><p><b>");
             html.append(Html.count(failed.size(), "case", "cases")).append(" could not be scored</b> and ");
-            html.append(failed.size() == 1 ? "is" : "are")
-                    .append(" in no mean; counted as 0 they would make the mean Dice ");
+            html.append(
+                    failed.size() == 1
+                            ? "is in no mean; counted as 0 it would make the mean Dice "
+                            : "are in no mean; counted as 0 they would make the mean Dice ");
             html.append(Html.score("dice", sums.meanDiceFailedAsZero())).append(".</p><ul>");
             failed.stream()
                     .limit(20)
