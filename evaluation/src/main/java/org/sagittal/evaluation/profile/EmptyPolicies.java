@@ -7,6 +7,8 @@ import static org.sagittal.evaluation.profile.EmptyCase.NO_OUTLINE;
 import static org.sagittal.evaluation.profile.EmptyCase.PREDICTION;
 import static org.sagittal.evaluation.profile.EmptyCase.REFERENCE;
 
+import org.sagittal.evaluation.instance.LesionWise;
+
 /**
  * What each tool says of empty masks, as found by running it.
  *
@@ -90,6 +92,19 @@ final class EmptyPolicies {
             .value(0, BOTH, REFERENCE)
             .of("hd", "hd95", "assd", "median_surface_distance", "std_surface_distance")
             .value(0, BOTH, REFERENCE, PREDICTION, NO_OUTLINE)
+            .build();
+
+    /** Nothing to find and nothing found is perfect; what is infinitely far is 374 mm away. */
+    static final EmptyPolicy BRATS = EmptyPolicy.named("brats-lesionwise")
+            .of("dice", "sensitivity")
+            .value(1, BOTH)
+            .of("sensitivity")
+            .value(0, REFERENCE)
+            .of("specificity")
+            .value(0, FULL)
+            .of("hd95")
+            .value(0, BOTH)
+            .value(LesionWise.WORST_HD95_MM, REFERENCE, PREDICTION)
             .build();
 
     private EmptyPolicies() {}

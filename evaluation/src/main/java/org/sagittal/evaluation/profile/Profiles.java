@@ -245,7 +245,7 @@ public final class Profiles {
     public static final Profile BRATS_LESIONWISE = new Profile(
             "brats-lesionwise",
             "2023",
-            DEEPMIND.rules(),
+            RuleWords.with(DEEPMIND.rules(), EmptyPolicies.BRATS),
             tolerances -> List.of(
                     DICE,
                     HD95,

@@ -30,8 +30,8 @@ final class RuleWords {
         };
     }
 
-    /** No two rules are of one type. */
-    private static Rules with(Rules r, Object rule) {
+    /** The rules with one put in the place of that of its type; no two rules are of one type. */
+    static Rules with(Rules r, Object rule) {
         return new Rules(
                 rule instanceof SurfaceModel surface ? surface : r.surface(),
                 rule instanceof Rules.Percentile percentile ? percentile : r.percentile(),

@@ -119,4 +119,23 @@ class ProfileWordsTest {
                         .orNaN())
                 .isZero();
     }
+
+    /** What the challenge's own program gave: nothing is 374 mm away, and nothing to find and nothing found is perfect. */
+    @Test
+    void bratsScoresWhatIsEmpty() {
+        PairScoring pair = new PairScoring(TRUTH, TRUTH, ScoringScheme.ofLabels(List.of(7)), 3, 1);
+        PairScores nothing = pair.score(Profiles.BRATS_LESIONWISE, List.of());
+        assertThat(nothing.of(7, "dice").orNaN()).isEqualTo(1);
+        assertThat(nothing.of(7, "hd95").orNaN()).isZero();
+        assertThat(nothing.of(7, "sensitivity").orNaN()).isEqualTo(1);
+        LabelVolume one = TestLabels.of(new Shape(5, 6, 12), new Spacing(3, 1, 0.5), (z, y, x) -> x == 3 ? 7 : 0);
+        PairScores missed = new PairScoring(one, TRUTH, ScoringScheme.ofLabels(List.of(7)), 3, 1)
+                .score(Profiles.BRATS_LESIONWISE, List.of());
+        assertThat(missed.of(7, "dice").orNaN()).isZero();
+        assertThat(missed.of(7, "hd95").orNaN()).isEqualTo(374);
+        PairScores invented = new PairScoring(TRUTH, one, ScoringScheme.ofLabels(List.of(7)), 3, 1)
+                .score(Profiles.BRATS_LESIONWISE, List.of());
+        assertThat(invented.of(7, "sensitivity").orNaN()).isZero();
+        assertThat(invented.of(7, "fp").orNaN()).isEqualTo(1);
+    }
 }
