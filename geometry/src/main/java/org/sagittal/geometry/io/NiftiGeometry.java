@@ -47,7 +47,7 @@ final class NiftiGeometry {
 
     /** Whether vectors are displacements, which ITK turns from RAS to LPS. */
     boolean displacement() {
-        return header.intent() == INTENT_DISPLACEMENT;
+        return vector() && header.intent() == INTENT_DISPLACEMENT;
     }
 
     /** The number of axes that SimpleITK sees. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.VolumeLimits;
 
 /**
  * The fields of one directory of a TIFF or BigTIFF, by tag. Values that stand elsewhere in the file are fetched when they are asked for.
@@ -187,6 +188,7 @@ final class TiffTags {
         if (field == null) {
             throw new FormatException(file, "has a page without " + tag);
         }
+        VolumeLimits.require(file, 2.0 * field.count * Long.BYTES);
         ByteBuffer bytes = ByteBuffer.wrap(bytes(tag)).order(order);
         long[] values = new long[(int) field.count];
         for (int i = 0; i < values.length; i++) {

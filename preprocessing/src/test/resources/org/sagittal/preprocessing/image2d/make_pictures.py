@@ -36,6 +36,10 @@ tifffile.imwrite("ziprgb.tif", rng.integers(0, 256, (9, 8, 3), dtype="u1"), comp
 tifffile.imwrite("strips.tif", rng.normal(size=(13, 7)).astype("f4"), rowsperstrip=4)
 for c in ("tiff_lzw", "packbits", "tiff_adobe_deflate"): Image.fromarray(big.astype("u1")).save(c + ".tif", compression=c)
 Image.fromarray(rng.integers(0, 256, (20, 31), dtype="u1")).save("lzw-predictor.tif", compression="tiff_lzw", tiffinfo={317: 2})
+for bits in (1, 2):  # few bits with a transparent grey, which decoders like to spread
+    body = b"".join(b"\0" + bytes([37 * y + 90]) * bits for y in range(3))
+    open(f"g{bits}-transparent.png", "wb").write(b"\x89PNG\r\n\x1a\n" + ch(b"IHDR", struct.pack(">IIBBBBB", 5, 3, bits, 0, 0, 0, 0)) + ch(b"tRNS", b"\0\1")
+        + ch(b"IDAT", zlib.compress(body)) + ch(b"IEND", b""))
 rows = []
 for f in sorted(os.listdir(".")):
     a = io.imread(f).astype(np.float32)
