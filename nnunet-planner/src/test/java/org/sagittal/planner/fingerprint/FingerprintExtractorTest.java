@@ -120,7 +120,8 @@ class FingerprintExtractorTest {
 
         assertThatThrownBy(() -> new FingerprintExtractor(READER, 2, CaseProgress.SILENT).extract(mixed))
                 .hasMessageContaining("1 of 2 cases cannot be used")
-                .hasMessageContaining("c1: label c0_label.npy.gz must have the image's extents (6, 16, 15), got (9, 12, 14)");
+                .hasMessageContaining(
+                        "c1: label c0_label.npy.gz must have the image's extents (6, 16, 15), got (9, 12, 14)");
         assertThatThrownBy(() -> new FingerprintExtractor(noSpacing, 2, CaseProgress.SILENT).extract(dataset))
                 .hasMessageContaining("2 of 2 cases");
     }
