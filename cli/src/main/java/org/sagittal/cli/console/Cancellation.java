@@ -34,6 +34,7 @@ public final class Cancellation {
         Cancellation cancellation = new Cancellation();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> cancellation.cancel(console), "cancellation"));
         Signals.onEach(cancellation::end);
+        ProcessEnd.prepareLater();
         return cancellation;
     }
 
