@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The right to write into a folder, held by one process at a time. It is a lock of the operating system on the file {@value #NAME} in the
@@ -47,12 +48,12 @@ public final class FolderLock implements AutoCloseable {
     private final List<Path> made;
     private final Unfinished unfinished;
 
-    private FolderLock(Path folder, FileChannel channel, List<Path> made) throws IOException {
+    private FolderLock(Path folder, FileChannel channel, List<Path> made, Unfinished unfinished) {
         this.folder = folder;
         this.file = folder.resolve(NAME);
         this.channel = channel;
         this.made = made;
-        this.unfinished = Unfinished.make(() -> {}, this::leave);
+        this.unfinished = unfinished;
     }
 
     /**
@@ -82,15 +83,10 @@ public final class FolderLock implements AutoCloseable {
             throw new FolderInUseException(asked, "this very process");
         }
         FolderLock lock;
-        FileChannel channel = null;
         try {
-            channel = lock(real, asked);
-            lock = new FolderLock(real, channel, made);
+            lock = takeFree(real, asked, made);
         } catch (IOException | RuntimeException e) {
             TAKEN.remove(real);
-            if (channel != null) {
-                channel.close();
-            }
             throw e;
         }
         try {
@@ -100,6 +96,17 @@ public final class FolderLock implements AutoCloseable {
             lock.close();
             throw e;
         }
+    }
+
+    private static FolderLock takeFree(Path real, Path asked, List<Path> made) throws IOException {
+        AtomicReference<FileChannel> locked = new AtomicReference<>();
+        Unfinished unfinished = Unfinished.make(() -> locked.set(lock(real, asked)), () -> {
+            if (locked.get() != null) {
+                WholeFile.removeUnused(real.resolve(NAME));
+                made.forEach(WholeFile::removeUnused);
+            }
+        });
+        return new FolderLock(real, locked.get(), made, unfinished);
     }
 
     /** Locks the file, and again if it is not the one of that name any more: whoever had it deletes it on leaving. */
@@ -203,12 +210,6 @@ public final class FolderLock implements AutoCloseable {
             unfinished.end();
             TAKEN.remove(folder);
         }
-        made.forEach(WholeFile::removeUnused);
-    }
-
-    /** As the process ends, which gives the lock back. */
-    private void leave() {
-        WholeFile.removeUnused(file);
         made.forEach(WholeFile::removeUnused);
     }
 }
