@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,7 @@ public final class CaseWork {
     private final AtomicInteger done = new AtomicInteger();
     private final SortedMap<String, String> failures = new ConcurrentSkipListMap<>();
     private final Queue<RawCase> starved = new ConcurrentLinkedQueue<>();
+    private volatile boolean stopped;
 
     private CaseWork(int total, CaseProgress progress, Consumer<RawCase> step) {
         this.total = total;
@@ -36,7 +38,7 @@ public final class CaseWork {
      *
      * @param cases what to work on
      * @param threads cases worked on at a time, at least 1
-     * @param progress hears of finished cases; may stop the work before the next case
+     * @param progress hears of finished cases; may stop the work before the next case, as an interrupt does
      * @param step the work on one case; called from several threads
      * @return ids of cases whose step threw an exception, with its message
      */
@@ -52,9 +54,9 @@ public final class CaseWork {
             for (RawCase raw : cases) {
                 tasks.add(workers.submit(() -> work.attempt(raw, threads > 1)));
             }
-            tasks.forEach(ForkJoinTask::join);
+            tasks.forEach(work::await);
             for (RawCase raw : work.starved) {
-                workers.submit(() -> work.attempt(raw, false)).join();
+                work.await(workers.submit(() -> work.attempt(raw, false)));
             }
         } finally {
             workers.shutdownNow();
@@ -62,8 +64,21 @@ public final class CaseWork {
         return Collections.unmodifiableSortedMap(work.failures);
     }
 
+    /** An interrupt stops the work once the running cases are done; while it waits, a thread does not look interrupted to others. */
+    private void await(ForkJoinTask<?> task) {
+        try {
+            task.get();
+        } catch (InterruptedException e) {
+            stopped = true;
+            task.quietlyJoin();
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            task.join(); // throws the error itself
+        }
+    }
+
     private void attempt(RawCase raw, boolean again) {
-        if (progress.cancelled()) {
+        if (stopped || progress.cancelled()) {
             return;
         }
         try {

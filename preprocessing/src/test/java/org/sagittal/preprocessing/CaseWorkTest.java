@@ -75,6 +75,23 @@ class CaseWorkTest {
     }
 
     @Test
+    void anInterruptStopsBeforeTheNextCaseAndStaysKnown() {
+        Thread caller = Thread.currentThread();
+        Queue<String> done = new ConcurrentLinkedQueue<>();
+
+        CaseWork.run(cases(20), 1, CaseProgress.SILENT, raw -> {
+            done.add(raw.id());
+            caller.interrupt();
+            while (caller.isInterrupted()) {
+                Thread.onSpinWait(); // until the caller has heard of it
+            }
+        });
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(done).hasSizeLessThan(20);
+    }
+
+    @Test
     void needsAThread() {
         assertThatThrownBy(() -> CaseWork.run(cases(1), 0, CaseProgress.SILENT, raw -> {}))
                 .hasMessageContaining("threads must be at least 1, got 0");
