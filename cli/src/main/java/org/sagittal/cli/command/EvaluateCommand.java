@@ -33,6 +33,7 @@ import org.sagittal.evaluation.task.MetricsTask;
 import org.sagittal.geometry.io.VolumeFormats;
 import org.sagittal.geometry.volume.LabelVolume;
 import org.sagittal.preprocessing.dataset.DatasetDescription;
+import org.sagittal.preprocessing.dataset.LabelNumbers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,6 +53,7 @@ public final class EvaluateCommand extends Subcommand {
     private static final int MOST_WARNINGS = 20;
 
     private final AtomicInteger apart = new AtomicInteger();
+    private final AtomicInteger strange = new AtomicInteger();
 
     @Parameters(index = "0", paramLabel = "REF", description = "folder of true label maps, or one file")
     private Path reference;
@@ -100,7 +102,8 @@ public final class EvaluateCommand extends Subcommand {
                 report == null ? ReportImages.NONE : ReportImages.of(Optional.ofNullable(images), datasetJson);
         Optional<Path> summaryFile = summaryFile();
         Optional<Path> journal = summaryFile.map(file -> file.resolveSibling(file.getFileName() + UNFINISHED));
-        EvaluationReport results = evaluate(console, scheme, pairs, journal);
+        LabelNumbers known = new LabelNumbers(dataset.labels());
+        EvaluationReport results = evaluate(console, scheme, known, pairs, journal);
         if (results.scored().isEmpty()) {
             throw new CommandFailure("no case could be scored");
         }
@@ -176,7 +179,11 @@ public final class EvaluateCommand extends Subcommand {
     }
 
     private EvaluationReport evaluate(
-            Console console, ScoringScheme scheme, List<CasePair> pairs, Optional<Path> journal) {
+            Console console,
+            ScoringScheme scheme,
+            LabelNumbers known,
+            List<CasePair> pairs,
+            Optional<Path> journal) {
         // The summary needs counts alone; the page also shows how far outlines lie apart.
         CaseScorer scorer = report == null
                 ? new OverlapScorer()
@@ -185,7 +192,11 @@ public final class EvaluateCommand extends Subcommand {
             BatchEvaluation.Builder batch = BatchEvaluation.builder(scheme, EvaluateCommand::labels)
                     .scorer(scorer)
                     .threads(threads())
-                    .watcher((files, truth, other) -> tellOfGrids(console, files, truth, other))
+                    .watcher((files, truth, other) -> {
+                        tellOfGrids(console, files, truth, other);
+                        tellOfNumbers(console, known, files.reference(), truth);
+                        tellOfNumbers(console, known, files.prediction(), other);
+                    })
                     .progress(step -> {
                         if (step.latest() instanceof FailedCase failed) {
                             console.error("sagittal evaluate: " + failed.files().id() + ": " + failed.reason());
@@ -208,6 +219,19 @@ public final class EvaluateCommand extends Subcommand {
                 && GridRemarks.tell(console, files.id(), truth.grid(), other.grid())
                 && apart.incrementAndGet() == MOST_WARNINGS) {
             console.message("warning: further cases that lie apart are not named");
+        }
+    }
+
+    /** Numbers that are no labels count as background, as nnU-Net has it. */
+    private void tellOfNumbers(Console console, LabelNumbers known, Path file, LabelVolume labels) {
+        if (strange.get() < MOST_WARNINGS) {
+            known.strangers(labels.voxels()).ifPresent(numbers -> {
+                console.message("warning: " + file + " holds " + numbers
+                        + ", which dataset.json does not name; they count as background");
+                if (strange.incrementAndGet() == MOST_WARNINGS) {
+                    console.message("warning: further files with such numbers are not named");
+                }
+            });
         }
     }
 

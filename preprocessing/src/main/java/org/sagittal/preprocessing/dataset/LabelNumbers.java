@@ -1,20 +1,26 @@
 package org.sagittal.preprocessing.dataset;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.sagittal.geometry.volume.LabelVoxels;
 
-/** The numbers that a label map may hold: those that {@code dataset.json} names, the ignore label among them. */
-final class LabelNumbers {
+/** The numbers that a label map may hold: those that {@code dataset.json} names, the ignore label among them. Safe for many threads. */
+public final class LabelNumbers {
     private static final int MOST_NAMED = 5;
     private static final int ALL = 1 << Short.SIZE;
 
     private final TreeSet<Integer> known;
     private final boolean[] allowed = new boolean[ALL];
 
-    LabelNumbers(LabelScheme scheme) {
+    /**
+     * The numbers of a scheme.
+     *
+     * @param scheme what the labels mean
+     */
+    public LabelNumbers(LabelScheme scheme) {
         known = new TreeSet<>(scheme.allLabels());
         scheme.ignoreLabel().ifPresent(known::add);
         known.forEach(label -> allowed[label] = true);
@@ -28,6 +34,11 @@ final class LabelNumbers {
         Stranger(int z, int y, int x) {
             place = "(" + z + ", " + y + ", " + x + ")";
         }
+
+        @Override
+        public String toString() {
+            return voxels + (voxels == 1 ? " voxel, at" : " voxels, the first at") + " (z, y, x) = " + place;
+        }
     }
 
     /**
@@ -38,6 +49,19 @@ final class LabelNumbers {
      * @throws IllegalArgumentException naming the numbers, how many voxels have them, and the first of those
      */
     void require(String name, LabelVoxels label) {
+        strangers(label).ifPresent(numbers -> {
+            throw new IllegalArgumentException("label " + name + " holds " + numbers + ", but dataset.json names "
+                    + known + "; add them to labels, or correct the file");
+        });
+    }
+
+    /**
+     * Looks for other numbers.
+     *
+     * @param label (z, y, x)
+     * @return e.g. "-1 (2 voxels, the first at (z, y, x) = (0, 2, 0)), 7 (1 voxel, ...)"; empty if there are none
+     */
+    public Optional<String> strangers(LabelVoxels label) {
         Map<Integer, Stranger> strangers = new TreeMap<>();
         int width = label.shape().x();
         for (int z = 0; z < label.shape().z(); z++) {
@@ -50,16 +74,14 @@ final class LabelNumbers {
                 }
             }
         }
-        if (!strangers.isEmpty()) {
-            String named = strangers.entrySet().stream()
-                    .limit(MOST_NAMED)
-                    .map(e -> e.getKey() + " (" + e.getValue().voxels + " voxels, the first at (z, y, x) = "
-                            + e.getValue().place + ")")
-                    .collect(Collectors.joining(", "));
-            int more = strangers.size() - MOST_NAMED;
-            throw new IllegalArgumentException("label " + name + " holds " + named
-                    + (more > 0 ? " and " + more + " other numbers" : "") + ", but dataset.json names "
-                    + known + "; add them to labels, or correct the file");
+        if (strangers.isEmpty()) {
+            return Optional.empty();
         }
+        int more = strangers.size() - MOST_NAMED;
+        return Optional.of(strangers.entrySet().stream()
+                        .limit(MOST_NAMED)
+                        .map(e -> e.getKey() + " (" + e.getValue() + ")")
+                        .collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " other numbers" : ""));
     }
 }
