@@ -20,6 +20,7 @@ import org.sagittal.planner.pipeline.FoldTraining;
 import org.sagittal.planner.pipeline.FoldValidation;
 import org.sagittal.planner.pipeline.JobListener;
 import org.sagittal.planner.pipeline.PredictionReporter;
+import org.sagittal.planner.pipeline.RunDescription;
 import org.sagittal.planner.pipeline.RunFolder;
 import org.sagittal.planner.pipeline.SelfConfiguringPipeline;
 import org.sagittal.planner.pipeline.StoreFilling;
@@ -123,6 +124,7 @@ public final class TrainCommand extends Subcommand {
         ConsoleJob listener = new ConsoleJob(console);
         try (FolderLock alone = FolderLock.take(run);
                 Runtime runtime = Runtime.open(threads())) {
+            new RunDescription(plans, configuration, dataset.description(), fold, cases).refuseOther(run, options);
             CaseStore preprocessed = preprocess(runtime, dataset, plans, cases, listener);
             FoldTraining fitting =
                     new FoldTraining(plans, configuration, dataset.description(), preprocessed, fold, cases);

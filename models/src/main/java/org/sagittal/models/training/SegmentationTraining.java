@@ -72,8 +72,8 @@ public final class SegmentationTraining {
         if (checkpoint.nextEpoch() == spec.schedule().epochs() && written(last)) {
             return checkpoint;
         }
-        try (TrainingProgram program =
-                TrainingProgram.load(runtime, network, loss, spec.optimizer(), checkpoint.state())) {
+        TrainingProgram.Task task = new TrainingProgram.Task(network, loss, spec.optimizer(), spec.batchSize());
+        try (TrainingProgram program = TrainingProgram.load(runtime, task, checkpoint.state())) {
             while (checkpoint.nextEpoch() < spec.schedule().epochs()) {
                 checkpoint = epoch(program, checkpoint);
             }
@@ -91,16 +91,35 @@ public final class SegmentationTraining {
         return Files.exists(last) && Files.exists(latest) && Files.mismatch(latest, last) < 0;
     }
 
+    /**
+     * Refuses a folder whose latest checkpoint is of another training. Nothing is written.
+     *
+     * @param network what shall be trained
+     * @param spec how
+     * @param run the folder; may be missing
+     * @throws IOException if it is, saying with which settings it was made, or if the checkpoint is broken
+     */
+    public static void refuseOther(UNet network, TrainingSpec spec, Path run) throws IOException {
+        Path latest = run.resolve(Checkpoint.LATEST);
+        if (Files.exists(latest)) {
+            refuseOther(Checkpoint.read(latest), latest, recipe(network, spec));
+        }
+    }
+
+    private static void refuseOther(Checkpoint checkpoint, Path file, String recipe) throws IOException {
+        if (!checkpoint.recipe().equals(recipe)) {
+            throw new IOException(file + " belongs to another training: it was made with [" + checkpoint.recipe()
+                    + "], asked is [" + recipe
+                    + "]; use the same settings to go on, or another folder to start anew");
+        }
+    }
+
     private Checkpoint begin(Start start) throws IOException {
-        String recipe = recipe();
+        String recipe = recipe(network, spec);
         Path latest = run.resolve(Checkpoint.LATEST);
         if (start.resume() && Files.exists(latest)) {
             Checkpoint checkpoint = Checkpoint.read(latest);
-            if (!checkpoint.recipe().equals(recipe)) {
-                throw new IOException(latest + " belongs to another training: it was made with [" + checkpoint.recipe()
-                        + "], asked is [" + recipe
-                        + "]; use the same settings to go on, or another folder to start anew");
-            }
+            refuseOther(checkpoint, latest, recipe);
             List<EpochRecord> log = TrainingLog.timed(run, checkpoint.log());
             TrainingLog.write(run, log);
             return new Checkpoint(
@@ -117,7 +136,7 @@ public final class SegmentationTraining {
     }
 
     /** What must not differ between the parts of one training. */
-    private String recipe() {
+    private static String recipe(UNet network, TrainingSpec spec) {
         Schedule schedule = spec.schedule();
         Precision precision = spec.optimizer().precision();
         return "seed " + spec.sampling().seed() + ", epochs " + schedule.epochs() + ", iterations "

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +144,70 @@ class FoldTrainingTest {
                         .get("precision")
                         .asText())
                 .isEqualTo("bf16");
+    }
+
+    @Test
+    void aTrainingWithOtherSettingsIsRefusedBeforeAnyFileIsChanged() throws IOException {
+        CaseStore store = store("3d_lowres");
+        RunFolder run = train("3d_lowres", store, 0, brief(1, 3));
+        Map<String, String> before = contents(run.folder());
+
+        refused(() -> train("3d_lowres", store, 0, brief(2, 3)), "epochs 1", "epochs 2");
+        refused(() -> train("3d_lowres", store, 0, brief(1, 4)), "seed 3", "seed 4");
+        refused(() -> into(run.folder(), "3d_lowres", store, 1), "fold is 0, asked is 1");
+        refused(() -> into(run.folder(), "3d_fullres", store, 0), "configuration is 3d_lowres");
+        Fold fewer = new Fold(fold(0).train().subList(1, 4), fold(0).validation());
+        refused(() -> into(run.folder(), plans, store, fewer), "4 training cases are not the 3");
+        Plans moved = Plans.parse(
+                new ObjectMapper()
+                        .readTree(BallDataset.plans()
+                                .replace("\"use_mask_for_norm\": [false]", "\"use_mask_for_norm\": [true]")),
+                "test");
+        refused(() -> into(run.folder(), moved, store, fold(0)), "another recipe for 3d_lowres");
+
+        assertThat(contents(run.folder())).isEqualTo(before);
+        assertThat(train("3d_lowres", store, 0, brief(1, 3)).folder()).isEqualTo(run.folder());
+    }
+
+    private static void refused(ThrowingCallable training, String... words) {
+        assertThatThrownBy(training)
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll(words)
+                .hasMessageContaining("another folder to start anew");
+    }
+
+    private static TrainingOptions brief(int epochs, long seed) {
+        return new TrainingOptions(
+                new TrainingOptions.ScheduleOptions(
+                        OptionalInt.of(epochs), OptionalInt.of(1), OptionalInt.of(1), OptionalDouble.empty()),
+                OptionalInt.empty(),
+                OptionalLong.of(seed),
+                Precision.FLOAT32,
+                Optional.empty(),
+                false);
+    }
+
+    private void into(Path run, String configuration, CaseStore store, int fold) throws IOException {
+        new FoldTraining(plans, configuration, raw.description(), store, Integer.toString(fold), fold(fold))
+                .run(runtime, run, brief(1, 3), TrainingListener.NONE);
+    }
+
+    private void into(Path run, Plans plans, CaseStore store, Fold fold) throws IOException {
+        new FoldTraining(plans, "3d_lowres", raw.description(), store, "0", fold)
+                .run(runtime, run, brief(1, 3), TrainingListener.NONE);
+    }
+
+    /** Content and time of every file. */
+    private static Map<String, String> contents(Path folder) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                contents.put(
+                        folder.relativize(file) + " " + Files.getLastModifiedTime(file),
+                        Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return contents;
     }
 
     @Test
