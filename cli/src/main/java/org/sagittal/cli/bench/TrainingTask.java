@@ -96,11 +96,13 @@ public record TrainingTask(Path plans, String configuration, Length schedule, Li
     }
 
     private Task.Side theirs(Workbench bench, Workbench.Dataset dataset, Path results) {
-        List<String> before =
-                List.of("nnUNetv2_preprocess", "-d", dataset.number(), "-c", configuration, "-np", bench.threads());
+        // The peer's training copies the fingerprint, without which it fails before its first batch.
+        List<List<String>> before = List.of(
+                List.of("nnUNetv2_extract_fingerprint", "-d", dataset.number(), "-np", bench.threads()),
+                List.of("nnUNetv2_preprocess", "-d", dataset.number(), "-c", configuration, "-np", bench.threads()));
         List<String> all =
                 List.of("nnUNetv2_train", dataset.number(), configuration, "0", "-tr", TRAINER, "-device", "cpu");
-        return new Task.Side(List.of(before), all, List.of(results), Optional.of(() -> theirEpoch(results)));
+        return new Task.Side(before, all, List.of(results), Optional.of(() -> theirEpoch(results)));
     }
 
     /** nnU-Net's trainer, but for the number of epochs and iterations. */

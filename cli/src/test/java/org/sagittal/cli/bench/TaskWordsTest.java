@@ -104,12 +104,15 @@ class TaskWordsTest {
                         .replace("\"$8\"", "\"$run\"")
                         .replace("\"$9/log.jsonl\"", "\"$run/log.jsonl\"")
                         .replace("set -eu", "set -eu; run='" + folder.resolve("work/run") + "'"));
+        String fingerprint = "\"$nnUNet_preprocessed/Dataset007_Pancreas/dataset_fingerprint.json\"";
+        fakes.add("nnUNetv2_extract_fingerprint", "touch " + fingerprint);
         fakes.add("nnUNetv2_preprocess", "");
         String results = folder.resolve("work") + "/results/Dataset007_Pancreas/nnUNetTrainerSagittalBench"
                 + "__nnUNetPlans__2d/fold_0";
         fakes.add(
                 "nnUNetv2_train",
                 "grep -q SAGITTAL_BENCH_ITERATIONS \"$nnUNet_extTrainer/nnUNetTrainerSagittalBench.py\"\n"
+                        + "cat " + fingerprint + "\n"
                         + "mkdir -p '" + results + "'; echo \"2026: Epoch time: $SAGITTAL_BENCH_ITERATIONS.5 s\" >'"
                         + results + "/training_log_1.txt'");
         Workbench real = new Workbench(bench.folder(), List.of(ours.toString()), 2);
@@ -121,11 +124,11 @@ class TaskWordsTest {
                 .singleElement()
                 .satisfies(figure -> assertThat(figure.ours()).containsExactly(2.0))
                 .satisfies(figure -> assertThat(figure.theirs()).containsExactly(20.5));
-        assertThat(fakes.calls()).hasSize(4);
-        assertThat(fakes.calls().get(2))
+        assertThat(fakes.calls()).hasSize(5);
+        assertThat(fakes.calls().get(3))
                 .contains("--epochs 3 --iterations 20 --validation-iterations 5")
                 .contains("-f 0");
-        assertThat(fakes.calls().get(3))
+        assertThat(fakes.calls().get(4))
                 .isEqualTo("nnUNetv2_train 007 2d 0 -tr nnUNetTrainerSagittalBench -device cpu");
     }
 
