@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A loaded TorchScript archive: named methods from tensors to tensors. One thread at a time may use it; it may pass from thread to
- * thread.
+ * A loaded TorchScript archive: named methods from tensors to tensors. Several threads may call it at once, as long as no method that
+ * changes its state is among the calls.
  */
 public final class Program implements AutoCloseable {
     private final Runtime runtime;

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Platform;
 import java.nio.file.Path;
 import org.sagittal.models.script.TensorShape;
 
@@ -54,6 +55,15 @@ public final class Runtime implements AutoCloseable {
     }
 
     /**
+     * Whether this machine's engine was built with oneDNN and its own tensors.
+     *
+     * @return true on x86
+     */
+    public static boolean hasOneDnn() {
+        return Platform.fromSystem("pytorch").getOsArch().equals("x86_64");
+    }
+
+    /**
      * How many threads one operator may use.
      *
      * @return at least 1
@@ -62,15 +72,29 @@ public final class Runtime implements AutoCloseable {
         return threads;
     }
 
+    /**
+     * Lets operators that the calling thread starts from now on use another number of threads than {@link #threads}, where several threads
+     * compute at once.
+     *
+     * @param own at least 1
+     */
+    public void useThreads(int own) {
+        // At a thread's first question the engine settles its number by whatever any thread has set last: asked first,
+        // it is settled
+        // before the number is set.
+        JniUtils.getNumThreads();
+        JniUtils.setNumThreads(own);
+        JniUtils.setGradMode(true);
+        // The optimising executor profiles and rewrites the first calls; these programs are large single calls that
+        // gain nothing.
+        JniUtils.setGraphExecutorOptimize(false);
+        prepared.set(true);
+    }
+
     /** The engine keeps these settings per thread, so each thread that computes makes them once. */
     void prepareThread() {
         if (!prepared.get()) {
-            JniUtils.setNumThreads(threads);
-            JniUtils.setGradMode(true);
-            // The optimising executor profiles and rewrites the first calls; these programs are large single calls that
-            // gain nothing.
-            JniUtils.setGraphExecutorOptimize(false);
-            prepared.set(true);
+            useThreads(threads);
         }
     }
 

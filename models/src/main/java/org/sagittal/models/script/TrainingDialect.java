@@ -1,6 +1,7 @@
 package org.sagittal.models.script;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -20,6 +21,8 @@ import java.util.stream.IntStream;
  *   <li>A bias in front of an instance norm is dropped: the norm subtracts the mean, and the bias with it. Its gradient is 0.
  *   <li>The convolution of a concatenation is the sum of the convolutions of its parts. Nothing is concatenated.
  *   <li>In bf16 a transposed convolution is a matrix product and a rearrangement.
+ *   <li>For a single sample with few channels and voxels the engine leaves oneDNN for an own path that is many times slower. Those
+ *       transposed convolutions are matrix products, too, and convolutions get their input as one of oneDNN's own tensors.
  *   <li>The 1x1 convolutions that make logits are matrix products: oneDNN is slow at the backward pass of so few channels.
  * </ul>
  *
@@ -82,7 +85,7 @@ public final class TrainingDialect {
     }
 
     /**
-     * The statements; they call {@link #norm}.
+     * The statements; they call {@link #methods}.
      *
      * @return one a line
      */
@@ -100,21 +103,69 @@ public final class TrainingDialect {
     }
 
     /**
-     * The method {@code norm(x, weight, bias, epsilon)}: instance norm of x (N, C, [D,] H, W) in channels-last layout.
+     * The methods that the statements call:
      *
+     * <ul>
+     *   <li>{@code norm(x, weight, bias, epsilon)}: instance norm of x (N, C, [D,] H, W) in channels-last layout.
+     *   <li>{@code is_small(x)}: whether the engine's convolutions of float32 x leave oneDNN.
+     *   <li>{@code convolution(x, weight, stride, padding)} of float32 x, in oneDNN in either case.
+     * </ul>
+     *
+     * @param dimensions 2 or 3 spatial axes
+     * @param oneDnn whether the engine has oneDNN's own tensors; elsewhere nothing is small
      * @return source text
      */
-    public static ScriptMethod norm() {
+    public static List<ScriptMethod> methods(int dimensions, boolean oneDnn) {
+        return List.of(norm(), isSmall(oneDnn), convolution(dimensions));
+    }
+
+    private static ScriptMethod norm() {
         return new ScriptMethod(
                 "norm",
                 List.of("x: Tensor", "weight: Tensor", "bias: Tensor", "epsilon: float"),
                 "Tensor",
                 List.of(
-                        "samples = torch.split(x, 1, 0)",
-                        "normed = annotate(List[Tensor], [])",
-                        "for i in range(torch.len(samples)):",
-                        "  _0 = torch.append(normed, torch.batch_norm(samples[i], weight, bias, None, None, True, 0., epsilon, False))",
-                        "return torch.cat(normed, 0)"));
+                        "if torch.eq(torch.size(x, 0), 1):",
+                        "  result = torch.batch_norm(x, weight, bias, None, None, True, 0., epsilon, False)",
+                        "else:",
+                        "  normed = annotate(List[Tensor], [])",
+                        "  samples = torch.split(x, 1, 0)",
+                        "  for i in range(torch.len(samples)):",
+                        "    _0 = torch.append(normed, torch.batch_norm(samples[i], weight, bias, None, None, True, 0., epsilon, False))",
+                        "  result = torch.cat(normed, 0)",
+                        "return result"));
+    }
+
+    /** The rule of ATen's {@code use_mkldnn}, which looks at the first two spatial axes only. */
+    private static ScriptMethod isSmall(boolean oneDnn) {
+        return new ScriptMethod(
+                "is_small",
+                List.of("x: Tensor"),
+                "bool",
+                List.of(
+                        "values = torch.mul(torch.size(x, 1), torch.mul(torch.size(x, 2), torch.size(x, 3)))",
+                        "return torch.__and__(torch.eq(torch.size(x, 0), 1), torch.le(values, " + (oneDnn ? 20480 : -1)
+                                + "))"));
+    }
+
+    private static ScriptMethod convolution(int dimensions) {
+        String geometry = ", weight, None, stride, padding, " + Collections.nCopies(dimensions, 1) + ", 1)";
+        String engines = "torch.conv" + dimensions + "d(";
+        return new ScriptMethod(
+                "convolution",
+                List.of("x: Tensor", "weight: Tensor", "stride: List[int]", "padding: List[int]"),
+                "Tensor",
+                List.of(
+                        "if (self).is_small(x):",
+                        "  result = torch.to_dense(" + engines + "torch.to_mkldnn(x)" + geometry + ")",
+                        "  result = torch.contiguous(result, memory_format=" + format(dimensions) + ")",
+                        "else:",
+                        "  result = " + engines + "x" + geometry,
+                        "return result"));
+    }
+
+    private static int format(int dimensions) {
+        return dimensions == 3 ? CHANNELS_LAST_3D : CHANNELS_LAST_2D;
     }
 
     private void translate(Step step) {
@@ -125,8 +176,8 @@ public final class TrainingDialect {
             convolution(step, convolution);
         } else if (operator instanceof Operator.InstanceNorm norm) {
             lines.add(result + " = (self).norm(" + String.join(", ", inputs) + ", " + norm.epsilon() + ")");
-        } else if (operator instanceof Operator.TransposedConvolution transposed && precision != Precision.FLOAT32) {
-            lines.add(result + " = " + blocks(step, transposed));
+        } else if (operator instanceof Operator.TransposedConvolution transposed) {
+            transposed(step, transposed);
         } else if (operator instanceof Operator.AveragePool) {
             // The engine's pooling leaves the layout and knows no bf16 in 3D.
             lines.add(result + " = " + channelsLast(rounded(operator.source(List.of(float32(inputs.get(0)))))));
@@ -134,6 +185,17 @@ public final class TrainingDialect {
                 || !readers.get(result).stream().allMatch(Operator.Convolution.class::isInstance)) {
             lines.add(step.line());
         }
+    }
+
+    private void transposed(Step step, Operator.TransposedConvolution transposed) {
+        if (precision != Precision.FLOAT32) {
+            lines.add(step.output().name() + " = " + blocks(step, transposed));
+            return;
+        }
+        lines.add("if (self).is_small(" + step.inputs().get(0).name() + "):");
+        lines.add("  " + step.output().name() + " = " + blocks(step, transposed));
+        lines.add("else:");
+        lines.add("  " + step.line());
     }
 
     private void convolution(Step step, Operator.Convolution convolution) {
@@ -175,7 +237,11 @@ public final class TrainingDialect {
         }
     }
 
-    private static String source(Operator.Convolution convolution, String x, String weight, List<String> bias) {
+    private String source(Operator.Convolution convolution, String x, String weight, List<String> bias) {
+        if (precision == Precision.FLOAT32 && bias.isEmpty()) {
+            return "(self).convolution(" + x + ", " + weight + ", " + convolution.stride() + ", "
+                    + convolution.padding() + ")";
+        }
         List<String> inputs = new ArrayList<>(List.of(x, weight));
         inputs.addAll(bias);
         return convolution.source(inputs);
@@ -256,7 +322,6 @@ public final class TrainingDialect {
     }
 
     private String channelsLast(String expression) {
-        return "torch.contiguous(" + expression + ", memory_format="
-                + (dimensions == 3 ? CHANNELS_LAST_3D : CHANNELS_LAST_2D) + ")";
+        return "torch.contiguous(" + expression + ", memory_format=" + format(dimensions) + ")";
     }
 }

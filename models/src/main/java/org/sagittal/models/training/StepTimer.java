@@ -31,10 +31,10 @@ public final class StepTimer {
         UNet network = UNet.of(spec);
         DeepSupervision supervision = DeepSupervision.ofStrides(spec.strides());
         LossSpec loss = new LossSpec(false, OptionalInt.empty(), false, supervision.weights());
-        OptimizerSpec optimizer = OptimizerSpec.nnunet();
+        TrainingProgram.Task task = new TrainingProgram.Task(network, loss, OptimizerSpec.nnunet(), batch);
         var state = TrainingProgram.initialState(network, network.initialWeights(SEED));
         long quickestNanos = Long.MAX_VALUE;
-        try (TrainingProgram program = TrainingProgram.load(runtime, network, loss, optimizer, state)) {
+        try (TrainingProgram program = TrainingProgram.load(runtime, task, state)) {
             TrainingBatch random = randomBatch(network, supervision, patch, batch);
             program.step(random, 0);
             for (int i = 0; i < TIMED_STEPS; i++) {

@@ -26,6 +26,7 @@ import org.sagittal.models.unet.UNet;
  *   <li>{@code step(image, rate, target_0, ...)}: one descent; (2) loss and gradient norm before clipping.
  *   <li>{@code validate(image, target_0, ...)}: loss, and counts (3, C') of the finest logits.
  *   <li>{@code state()}: weights, then velocities, in the order of parameters.
+ *   <li>Where a batch is worked on in several parts, those of {@link PartMethods}.
  * </ul>
  */
 public final class TrainingModule {
@@ -36,7 +37,7 @@ public final class TrainingModule {
     private final List<String> statements;
     private final Set<Parameter> dropped;
 
-    private TrainingModule(UNet network, LossSpec loss, Precision precision) {
+    private TrainingModule(UNet network, LossSpec loss, OptimizerSpec optimizer) {
         this.network = network;
         this.loss = loss;
         this.supervised = IntStream.range(0, loss.levelWeights().size())
@@ -48,8 +49,9 @@ public final class TrainingModule {
         List<Value> logits = network.forward(recorded, image, true);
         List<Value> used = supervised.stream().map(logits::get).toList();
         this.results = used.stream().map(Value::name).toList();
-        if (network.spec().kind() == NetworkSpec.Kind.PLAIN_CONV || precision != Precision.FLOAT32) {
-            TrainingDialect fast = TrainingDialect.of(recorded, image, used, network.parameters(), precision);
+        if (isDivisible(network, optimizer)) {
+            TrainingDialect fast =
+                    TrainingDialect.of(recorded, image, used, network.parameters(), optimizer.precision());
             this.statements = fast.lines();
             this.dropped = fast.dropped();
         } else {
@@ -70,24 +72,52 @@ public final class TrainingModule {
      * @return the program
      */
     public static ScriptModule of(UNet network, LossSpec loss, OptimizerSpec optimizer) {
+        return of(network, loss, optimizer, 1, false);
+    }
+
+    /**
+     * Whether a network can be trained on parts of a batch without leaving the engine's fast convolutions.
+     *
+     * @param network the network
+     * @param optimizer how to descend
+     * @return true if it is translated to channels-last operators
+     */
+    static boolean isDivisible(UNet network, OptimizerSpec optimizer) {
+        return network.spec().kind() == NetworkSpec.Kind.PLAIN_CONV || optimizer.precision() != Precision.FLOAT32;
+    }
+
+    /**
+     * Writes the module.
+     *
+     * @param network the network
+     * @param loss what to minimise
+     * @param optimizer how to descend
+     * @param parts into how many parts batches will be divided; 1 for none
+     * @param oneDnn whether the engine has oneDNN's own tensors
+     * @return the program
+     */
+    static ScriptModule of(UNet network, LossSpec loss, OptimizerSpec optimizer, int parts, boolean oneDnn) {
         int levels = network.spec().stages() - 1;
         if (loss.levelWeights().size() > levels) {
             throw new IllegalArgumentException(
                     "levelWeights must number at most " + levels + ", the network's decoder levels, got "
                             + loss.levelWeights().size());
         }
-        TrainingModule module = new TrainingModule(network, loss, optimizer.precision());
+        TrainingModule module = new TrainingModule(network, loss, optimizer);
         List<Parameter> trained = module.trained();
         List<ScriptMethod> methods = new ArrayList<>();
         methods.add(network.forwardMethod());
         methods.add(network.levelsMethod());
-        methods.add(TrainingDialect.norm());
+        methods.addAll(TrainingDialect.methods(network.spec().dimensions(), oneDnn));
         methods.addAll(SegmentationLoss.methods(loss, network.spec().dimensions()));
         methods.add(module.gradientMethod(trained));
         methods.add(NesterovSgd.method(optimizer, trained));
         methods.add(module.stepMethod());
         methods.add(module.validationMethod());
         methods.add(module.stateMethod());
+        if (parts > 1) {
+            methods.addAll(new PartMethods(module, trained, parts).all());
+        }
         return new ScriptModule(network.parameters(), NesterovSgd.velocities(network.parameters()), methods);
     }
 
@@ -101,19 +131,35 @@ public final class TrainingModule {
                 .toList();
     }
 
-    private List<String> targets() {
+    /** The pass, which defines {@link #results}. */
+    List<String> statements() {
+        return statements;
+    }
+
+    /** Names of the supervised logits, finest first. */
+    List<String> results() {
+        return results;
+    }
+
+    /** Parameters whose gradient is 0. */
+    Set<Parameter> dropped() {
+        return dropped;
+    }
+
+    List<String> targets() {
         return supervised.stream().map(level -> "target_" + level).toList();
     }
 
-    private List<String> targetArguments() {
+    List<String> targetArguments() {
         return targets().stream().map(name -> name + ": Tensor").toList();
     }
 
-    private List<String> lossLines() {
-        List<String> lines = new ArrayList<>(statements);
+    /** Defines {@code loss_0}, ... of each supervised level and their weighted sum {@code total}. */
+    List<String> lossLines(List<String> logits) {
+        List<String> lines = new ArrayList<>();
         StringBuilder sum = new StringBuilder();
         for (int i = 0; i < supervised.size(); i++) {
-            lines.add("loss_" + i + " = (self).loss(" + results.get(i) + ", "
+            lines.add("loss_" + i + " = (self).loss(" + logits.get(i) + ", "
                     + targets().get(i) + ")");
             String term = "torch.mul(loss_" + i + ", " + loss.levelWeights().get(supervised.get(i)) + ")";
             sum = i == 0
@@ -121,12 +167,17 @@ public final class TrainingModule {
                     : sum.insert(0, "torch.add(").append(", ").append(term).append(")");
         }
         lines.add("total = " + sum);
-        lines.add("finest = " + results.get(0));
+        return lines;
+    }
+
+    private List<String> passAndLoss() {
+        List<String> lines = new ArrayList<>(statements);
+        lines.addAll(lossLines(results));
         return lines;
     }
 
     private ScriptMethod gradientMethod(List<Parameter> trained) {
-        List<String> lines = new ArrayList<>(lossLines());
+        List<String> lines = passAndLoss();
         List<Parameter> found =
                 trained.stream().filter(p -> !dropped.contains(p)).toList();
         lines.add("found = torch.autograd.grad([total], ["
@@ -163,8 +214,8 @@ public final class TrainingModule {
     }
 
     private ScriptMethod validationMethod() {
-        List<String> lines = new ArrayList<>(lossLines());
-        lines.add("return [total, (self).counts(finest, target_0)]");
+        List<String> lines = passAndLoss();
+        lines.add("return [total, (self).counts(" + results.get(0) + ", target_0)]");
         List<String> arguments = new ArrayList<>(List.of("image: Tensor"));
         arguments.addAll(targetArguments());
         return new ScriptMethod("validate", arguments, "List[Tensor]", lines);

@@ -34,7 +34,9 @@ public class StepBenchmark {
         batch = StepTimer.randomBatch(net, supervision, patch, 2);
         runtime = Runtime.open(2);
         program = TrainingProgram.load(
-                runtime, net, loss, OptimizerSpec.nnunet(), TrainingProgram.initialState(net, net.initialWeights(1)));
+                runtime,
+                new TrainingProgram.Task(net, loss, OptimizerSpec.nnunet(), 2),
+                TrainingProgram.initialState(net, net.initialWeights(1)));
     }
 
     @TearDown
