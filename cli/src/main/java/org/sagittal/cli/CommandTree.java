@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.sagittal.cli.command.BenchCommand;
 import org.sagittal.cli.command.CalibrationCommand;
 import org.sagittal.cli.command.CheckCommand;
@@ -45,6 +48,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** All commands, in the order in which a newcomer meets them, and how each way of failing becomes one line and a status. */
 public final class CommandTree {
     private static final int WRONG_USAGE = 2;
+    private static final Pattern CHOICE =
+            Pattern.compile("expected one of \\[(.*)] \\(case-insensitive\\) but was '(.*)'");
 
     private CommandTree() {}
 
@@ -97,6 +102,13 @@ public final class CommandTree {
 
     private static CommandLine line(Subcommand command) {
         CommandLine line = new CommandLine(command);
+        line.getHelpSectionMap()
+                .put(
+                        UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+                        help -> Synopsis.of(help.commandSpec()) + System.lineSeparator());
+        if (line.getCommandSpec().usageMessage().footer().length == 0) {
+            line.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_FOOTER_HEADING);
+        }
         for (Subcommand child : command.children()) {
             CommandLine own = line(child);
             line.addSubcommand(own.getCommandName(), own);
@@ -144,7 +156,7 @@ public final class CommandTree {
 
     private static int wrongUsage(Console console, ParameterException failure) {
         String name = failure.getCommandLine().getCommandSpec().qualifiedName();
-        String said = failure.getMessage().replace("\n", " ").strip();
+        String said = inOurWords(failure.getMessage().replace("\n", " ").strip());
         String mend = "";
         if (failure instanceof UnmatchedArgumentException unmatched) {
             boolean command = failure.getCommandLine().getParent() == null && !unmatched.isUnknownOption();
@@ -156,6 +168,18 @@ public final class CommandTree {
         }
         console.error(name + ": " + said + "." + mend + " See '" + name + " --help'.");
         return WRONG_USAGE;
+    }
+
+    /** Choices are typed in small letters, and told in them; nobody need know what an int is. */
+    private static String inOurWords(String message) {
+        String said = message.replaceFirst("^Error: ", "")
+                .replaceFirst("is not an? (int|long)$", "must be a whole number")
+                .replaceFirst("is not a (double|float)$", "must be a number");
+        Matcher choice = CHOICE.matcher(said);
+        return choice.find()
+                ? choice.replaceFirst(Matcher.quoteReplacement("'" + choice.group(2) + "' must be one of "
+                        + choice.group(1).toLowerCase(Locale.ROOT)))
+                : said;
     }
 
     private static String list(Help help, Map<String, List<String>> groups) {
@@ -195,13 +219,13 @@ public final class CommandTree {
         @Option(
                 names = {"-h", "--help"},
                 usageHelp = true,
-                description = "say this")
+                description = "show this help")
         private boolean help;
 
         @Option(
                 names = {"-V", "--version"},
                 versionHelp = true,
-                description = "say the version")
+                description = "show the version")
         private boolean version;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.NotDirectoryException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.sagittal.cli.command.CommandFailure;
 import org.sagittal.cli.console.Console;
 
@@ -17,6 +18,9 @@ final class FailureReport {
     private static final int FAILED = 1;
     private static final int CANCELLED = 130;
 
+    /** Where in the text the JSON reader stands: it names no file, and the line is said elsewhere. */
+    private static final Pattern READERS_PLACE = Pattern.compile("\\s*(\\(start marker )?at \\[Source: [^\\]]*]\\)?");
+
     private FailureReport() {}
 
     static int write(Console console, String command, Throwable failure, boolean trace) {
@@ -24,11 +28,15 @@ final class FailureReport {
         if (cause instanceof InterruptedException || cause instanceof CancellationException) {
             return CANCELLED;
         }
-        console.error(command + ": " + sentence(cause).replaceAll("\\s*\\R\\s*", " "));
+        console.error(command + ": " + oneLine(sentence(cause)));
         if (trace) {
             console.trace(failure);
         }
         return FAILED;
+    }
+
+    private static String oneLine(String sentence) {
+        return READERS_PLACE.matcher(sentence).replaceAll("").replaceAll("\\s*\\R\\s*", " ");
     }
 
     /** Wrappers that add no words of their own are looked through. */

@@ -89,6 +89,11 @@ class CommandTreeTest {
         var spec = command.getCommandSpec();
         assertThat(spec.usageMessage().description()).isNotEmpty();
         assertThat(spec.usageMessage().description()[0].length()).isLessThanOrEqualTo(80);
+        for (String example : spec.usageMessage().footer()) {
+            List<String> typed = List.of(example.strip().split(" "));
+            assertThat(example).startsWith("  sagittal " + String.join(" ", path));
+            parsed(typed.subList(1, typed.size()));
+        }
         assertThat(spec.args())
                 .allSatisfy(arg -> assertThat(arg.description())
                         .as(arg.paramLabel() + " is described")

@@ -1,7 +1,10 @@
 package org.sagittal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -39,6 +42,15 @@ class FailureReportTest {
     @Test
     void severalLinesBecomeOne() {
         assertThat(said(new IllegalStateException("first\n  second"))).isEqualTo("sagittal check: first second");
+    }
+
+    @Test
+    void theInsideOfTheJsonReaderIsNotShown() {
+        JsonProcessingException broken =
+                catchThrowableOfType(JsonProcessingException.class, () -> new ObjectMapper().readTree("[1, 2"));
+        assertThat(said(new IllegalArgumentException("plans.json: is not JSON: " + broken.getMessage())))
+                .startsWith("sagittal check: plans.json: is not JSON: Unexpected end-of-input")
+                .doesNotContain("Source", "REDACTED");
     }
 
     @Test

@@ -32,6 +32,10 @@ import picocli.CommandLine.Parameters;
             "  train        epochs of a training",
             "  network      one patch through one network",
             "  precision    Dice and labels of bf16 and --fast beside float32's"
+        },
+        footer = {
+            "  sagittal bench",
+            "  sagittal bench preprocess --dataset Dataset004_Hippocampus --plans plans.json -c 3d_fullres"
         })
 public final class BenchCommand extends BenchSubcommand {
     private static final int PHANTOMS = 12;

@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
         description = {
             "Compares prediction of large images, which takes minutes a run",
             "As 'bench predict', but without mirroring and without a run that does not count."
-        })
+        },
+        footer = {"  sagittal bench ct -m nnUNetTrainer__nnUNetPlans__3d_fullres -i imagesTs --precision bf16"})
 public final class BenchCtCommand extends BenchPredictCommand {
     /**
      * Makes the command.

@@ -24,6 +24,10 @@ import picocli.CommandLine.Option;
             "Reference program, fast program, bf16, and nnU-Net in Python where its commands are on the PATH. The network is "
                     + "that of a plan, or nnU-Net's for a full-size CT of 25 classes; weights are random, and neither start-up nor "
                     + "first runs count."
+        },
+        footer = {
+            "  sagittal bench network",
+            "  sagittal bench network --plans plans.json -c 3d_fullres --dataset-json dataset.json"
         })
 public final class BenchNetworkCommand extends Subcommand {
     @Option(names = "--plans", paramLabel = "FILE", description = "plans.json (default: the full-size CT network)")

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
             "Compares Dice and labels of bf16 and --fast with float32's",
             "Predicts cases whose true labels are known in each way once, and by nnU-Net where it is installed. 'same labels' is "
                     + "the share of voxels with float32's label; --runs and --warm-ups do not matter here."
-        })
+        },
+        footer = {"  sagittal bench precision -m MODEL -i imagesTr --labels labelsTr"})
 public final class BenchPrecisionCommand extends BenchSubcommand {
     @Option(
             names = {"-m", "--model"},

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
             "Compares prediction of a folder of cases",
             "Both sides take the same model, images and mirroring; nnU-Net runs with -npp 1 -nps 1, its fastest and smallest "
                     + "setting on two cores."
-        })
+        },
+        footer = {"  sagittal bench predict -m nnUNetTrainer__nnUNetPlans__3d_fullres -i imagesTs --cases 65"})
 public class BenchPredictCommand extends BenchSubcommand {
     @Option(
             names = {"-m", "--model"},

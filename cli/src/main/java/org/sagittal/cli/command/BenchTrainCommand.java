@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
             "Both sides train the first fold by the same plans for as many epochs and iterations, and predict the held-out "
                     + "cases. 'epoch' is the median epoch without start-up; wall time, processor time and memory are those of the "
                     + "whole training. Preprocessing is done before and does not count."
-        })
+        },
+        footer = {"  sagittal bench train --dataset Dataset004_Hippocampus --plans plans.json -c 3d_fullres"})
 public final class BenchTrainCommand extends BenchSubcommand {
     @Option(names = "--dataset", required = true, paramLabel = "RAW", description = "folder of a raw dataset")
     private Path dataset;

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Finds every problem of a raw dataset, each with its mend",
             "Reads all images and labels. Exit status 1 if a problem is fatal."
-        })
+        },
+        footer = {"  sagittal check Dataset004_Hippocampus"})
 public final class CheckCommand extends Subcommand {
     @Parameters(paramLabel = "RAW", description = "folder of a raw dataset, or its name or number in nnUNet_raw")
     private String raw;
@@ -48,9 +49,13 @@ public final class CheckCommand extends Subcommand {
                 .count();
         console.result(
                 report.problems().isEmpty()
-                        ? report.cases() + " cases, no problem."
-                        : report.cases() + " cases, " + fatal + " fatal problems, "
-                                + (report.problems().size() - fatal) + " warnings.");
+                        ? count(report.cases(), "case") + ", no problem."
+                        : count(report.cases(), "case") + ", " + count(fatal, "fatal problem") + ", "
+                                + count(report.problems().size() - fatal, "warning") + ".");
         return report.fatal() ? 1 : 0;
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

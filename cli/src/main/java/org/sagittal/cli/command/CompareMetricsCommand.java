@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Explains why two tools give different scores for the same masks",
             "Each rule in which the two profiles differ is switched by itself; the one that makes the difference is marked *."
-        })
+        },
+        footer = {"  sagittal compare-metrics truth.nii.gz segmented.nii.gz --a medpy --b deepmind"})
 public final class CompareMetricsCommand extends Subcommand {
     @Parameters(index = "0", paramLabel = "REF", description = "the true label map")
     private Path reference;

@@ -25,6 +25,10 @@ import picocli.CommandLine.Parameters;
             "Of a dataset of the Medical Segmentation Decathlon: splits images of several channels and writes dataset.json anew. Files that are there already are kept, so a "
                     + "conversion that was stopped goes on.",
             "Of a DICOM series or another image: keeps values and place; segmentations in DICOM become label maps."
+        },
+        footer = {
+            "  sagittal convert Task04_Hippocampus -o Dataset004_Hippocampus",
+            "  sagittal convert thorax-series -o thorax.nii.gz"
         })
 public final class ConvertCommand extends Subcommand {
     @Parameters(

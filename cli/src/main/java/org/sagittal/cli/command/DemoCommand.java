@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
             "Shows the whole job on synthetic scans, in a few minutes",
             "Draws phantoms with three organs, plans and trains a network on some of them, predicts others that it has never "
                     + "seen, and writes a report with pictures. Stopped, the same command goes on from there."
-        })
+        },
+        footer = {"  sagittal demo", "  sagittal demo -o shown --epochs 4"})
 public final class DemoCommand extends Subcommand {
     private static final int TRAINING = 20;
     private static final int UNSEEN = 6;
@@ -41,10 +42,10 @@ public final class DemoCommand extends Subcommand {
             names = {"-o", "--output"},
             paramLabel = "DIR",
             defaultValue = "sagittal-demo",
-            description = "folder that takes everything (default sagittal-demo)")
+            description = "folder for everything (default sagittal-demo)")
     private Path folder;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "of the training (default 1)")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "seed of the training (default 1)")
     private long seed;
 
     @Option(

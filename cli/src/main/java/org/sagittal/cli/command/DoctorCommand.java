@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
         description = {
             "Says whether this machine is ready, and how to mend it if not",
             "Looks at Java, memory, disk, processor, and the native library that runs networks. Exit status 1 if something is broken."
-        })
+        },
+        footer = {"  sagittal doctor"})
 public final class DoctorCommand extends Subcommand {
     @Option(names = "--warm-up", hidden = true, description = "load classes only; used by the launcher")
     private boolean warmUp;

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
             "Takes folders that 'sagittal predict --probabilities', nnU-Net's predict --save_probabilities or a training's "
                     + "validation with --npz left: <case>.npz and beside it the label map, which says where the case lies in "
                     + "the world. A case that fails is named, the others go on, and the exit status is 1."
-        })
+        },
+        footer = {"  sagittal ensemble segmented-2d segmented-3d -o segmented"})
 public final class EnsembleCommand extends Subcommand {
     @Parameters(arity = "0..*", paramLabel = "DIR", description = "two or more folders of predictions")
     private List<Path> folders = new ArrayList<>();

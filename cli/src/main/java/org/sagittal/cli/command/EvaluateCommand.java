@@ -47,7 +47,8 @@ import picocli.CommandLine.Parameters;
             "In folders every prediction is scored against the reference of the same case name; formats may differ. A case that "
                     + "cannot be scored is told and the others go on. Stopped or killed, the same command goes on from there: what is "
                     + "done stands in <summary>.unfinished until all is."
-        })
+        },
+        footer = {"  sagittal evaluate truth segmented --dataset-json dataset.json --report report"})
 public final class EvaluateCommand extends Subcommand {
     private static final String UNFINISHED = ".unfinished";
     private static final int MOST_WARNINGS = 20;

@@ -29,6 +29,10 @@ import picocli.CommandLine.Parameters;
             "nnunet: OUT/DatasetNNN_Name/<Trainer>__<Plans>__<Configuration>/, which nnUNetv2_predict finds with nnUNet_results=OUT. "
                     + "onnx and torchscript: OUT/<configuration>/ with one file a fold and pipeline.json, which says what to do around "
                     + "the network. A cascade takes its first stage along. Nothing that is there is overwritten."
+        },
+        footer = {
+            "  sagittal export work/runs/3d_fullres -o nnunet_results --to nnunet",
+            "  sagittal export hippocampus.sagittal -o onnx --to onnx -f 0"
         })
 public final class ExportCommand extends Subcommand {
     /** For whom. */

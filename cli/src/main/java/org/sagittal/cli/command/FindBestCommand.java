@@ -27,6 +27,8 @@ import picocli.CommandLine.Parameters;
                     + "component. Writes nnU-Net's files: crossval_results_folds_*, ensembles/, inference_information.json "
                     + "and inference_instructions.txt, which holds the commands to type next.",
             "A class whose Dice is undefined for some candidate, since it occurs nowhere, counts for none of them."
+        },
+        footer = {"  sagittal find-best work", "  sagittal find-best nnUNet_results/Dataset004_Hippocampus -f 0,1,2,3,4"
         })
 public final class FindBestCommand extends Subcommand {
     @Parameters(
@@ -85,7 +87,7 @@ public final class FindBestCommand extends Subcommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUT",
-            description = "takes all files (default: RESULTS, in nnU-Net's places)")
+            description = "folder for all files (default: RESULTS, in nnU-Net's places)")
     private Path output;
 
     /**

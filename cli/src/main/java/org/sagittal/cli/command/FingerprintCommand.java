@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Measures a dataset: sizes, spacings, intensities",
             "The file is nnU-Net's dataset_fingerprint.json; 'sagittal plan' needs nothing else of the images."
-        })
+        },
+        footer = {"  sagittal fingerprint Dataset004_Hippocampus -o dataset_fingerprint.json"})
 public final class FingerprintCommand extends Subcommand {
     @Parameters(paramLabel = "RAW", description = "folder of a raw dataset, or its name or number in nnUNet_raw")
     private String raw;
@@ -29,7 +30,7 @@ public final class FingerprintCommand extends Subcommand {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "FILE",
-            description = "takes the fingerprint")
+            description = "file to write, e.g. dataset_fingerprint.json")
     private Path output;
 
     @Mixin

@@ -31,6 +31,10 @@ import picocli.CommandLine.Parameters;
             "Takes nnU-Net results folders and zips, and run folders. Nothing in a model is executed; one that asks for more than "
                     + "data is refused. The bundle holds recipes, labels, weights, checksums, where it comes from, and a card "
                     + "for people."
+        },
+        footer = {
+            "  sagittal import Model.zip -o hippocampus.sagittal --licence CC-BY-4.0",
+            "  sagittal import work/runs/3d_fullres -o hippocampus.sagittal --name Hippocampus"
         })
 public final class ImportCommand extends Subcommand {
     @Parameters(

@@ -24,6 +24,11 @@ import picocli.CommandLine.Parameters;
             "Says what images and models are",
             "Size, spacing, place and values of images; configurations, folds and labels of bundles and models. With several files, those "
                     + "that cannot be read are named, the others go on, and the exit status is 1."
+        },
+        footer = {
+            "  sagittal inspect scan.nii.gz",
+            "  sagittal inspect --json imagesTr/*.nii.gz",
+            "  sagittal inspect hippocampus.sagittal"
         })
 public final class InspectCommand extends Subcommand {
     @Parameters(

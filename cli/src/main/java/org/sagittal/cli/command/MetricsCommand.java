@@ -26,6 +26,11 @@ import picocli.CommandLine.Parameters;
         description = {
             "Scores one pair of label maps, or many, with the rules of a tool",
             "Distances, surfaces and overlaps as a tool defines them, its empty cases included. Distances in millimetres."
+        },
+        footer = {
+            "  sagittal metrics truth.nii.gz segmented.nii.gz",
+            "  sagittal metrics truth.nii.gz segmented.nii.gz --profile deepmind --label 1 --tolerance 2 --json",
+            "  sagittal metrics --pairs pairs.csv --profile medpy --json"
         })
 public final class MetricsCommand extends Subcommand {
     @Parameters(index = "0", arity = "0..1", paramLabel = "REF", description = "the true label map")

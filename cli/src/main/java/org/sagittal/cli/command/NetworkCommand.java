@@ -26,6 +26,10 @@ import picocli.CommandLine.Option;
         description = {
             "Shows or exports the network that a plan describes",
             "Without --parameters and --export it prints the summary."
+        },
+        footer = {
+            "  sagittal network --plans plans.json -c 3d_fullres --dataset-json dataset.json",
+            "  sagittal network --plans plans.json -c 3d_fullres --dataset-json dataset.json --export network.pt"
         })
 public final class NetworkCommand extends Subcommand {
     @Option(names = "--plans", required = true, paramLabel = "FILE", description = "plans.json")
@@ -44,16 +48,21 @@ public final class NetworkCommand extends Subcommand {
     @Option(
             names = "--parameters",
             paramLabel = "FILE",
-            description = "takes names and shapes of all parameters as JSON, in the order of nnU-Net's state dict")
+            description =
+                    "file to write names and shapes of all parameters to, as JSON, in the order of nnU-Net's state dict")
     private Path parameters;
 
     @Option(
             names = "--export",
             paramLabel = "FILE.pt",
-            description = "takes the network as TorchScript, with first weights; torch.jit.load reads it")
+            description = "file to write the network to, as TorchScript with first weights; torch.jit.load reads it")
     private Path export;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "of the exported weights (default 0)")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "seed of the exported weights (default 0)")
     private long seed;
 
     @Option(names = "--summary", description = "print the stages and the number of parameters")

@@ -42,6 +42,11 @@ import picocli.CommandLine.Parameters;
         description = {
             "Decides how to train on a dataset, as nnU-Net's planners do",
             "From a raw dataset, or from a fingerprint and a dataset.json alone; then no images are needed."
+        },
+        footer = {
+            "  sagittal plan Dataset004_Hippocampus -o plans.json --explain",
+            "  sagittal plan --fingerprint dataset_fingerprint.json --dataset-json dataset.json -o plans.json",
+            "  sagittal plan Dataset004_Hippocampus -o plans.json --budget-hours 8"
         })
 public final class PlanCommand extends Subcommand {
     /** Configurations that planning makes anew, or leaves out on purpose. */
@@ -63,7 +68,7 @@ public final class PlanCommand extends Subcommand {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description =
-                    "takes the plans (needed unless --explain); configurations of your own in an existing file are kept")
+                    "file to write, e.g. plans.json (needed unless --explain); configurations of your own in it are kept")
     private Path output;
 
     @Option(
@@ -90,7 +95,10 @@ public final class PlanCommand extends Subcommand {
             description = "target spacing in mm instead of the rule's, in the images' axis order")
     private Spacing spacing;
 
-    @Option(names = "--plans-name", paramLabel = "N", description = "what the plans are called")
+    @Option(
+            names = "--plans-name",
+            paramLabel = "N",
+            description = "what the plans are called (default: as the planner calls them, e.g. nnUNetPlans)")
     private String plansName;
 
     @Option(names = "--suppress-transpose", description = "keep the images' axis order")
@@ -101,7 +109,7 @@ public final class PlanCommand extends Subcommand {
             description = "say why: each decision with its numbers and alternatives, and what training will take here")
     private boolean explain;
 
-    @Option(names = "--decisions", paramLabel = "FILE", description = "takes the same as JSON")
+    @Option(names = "--decisions", paramLabel = "FILE", description = "file to write the same to, as JSON")
     private Path decisions;
 
     @Option(
@@ -134,7 +142,10 @@ public final class PlanCommand extends Subcommand {
     @Override
     protected int work(Console console) {
         boolean fromFiles = fingerprint != null && datasetJson != null;
-        if (raw == null && !fromFiles || raw != null && (fingerprint != null || datasetJson != null)) {
+        if (raw != null && (fingerprint != null || datasetJson != null)) {
+            throw misuse("give either RAW or --fingerprint and --dataset-json, not both");
+        }
+        if (raw == null && !fromFiles) {
             throw misuse("Missing what to plan from: RAW, or --fingerprint and --dataset-json");
         }
         if (output == null && !explain) {

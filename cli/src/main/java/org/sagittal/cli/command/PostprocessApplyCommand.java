@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
             "Removes from label maps what was learned to be removed",
             "Reads the postprocessing.json that 'postprocess learn', 'find-best' or nnU-Net left. A case that fails is named, "
                     + "the others go on, and the exit status is 1."
-        })
+        },
+        footer = {"  sagittal postprocess apply -i segmented -o cleaned --postprocessing postprocessing.json"})
 public final class PostprocessApplyCommand extends Subcommand {
     @Option(
             names = {"-i", "--input"},
@@ -31,7 +32,7 @@ public final class PostprocessApplyCommand extends Subcommand {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "OUT",
-            description = "folder that takes the results")
+            description = "folder for the results")
     private Path output;
 
     @Option(

@@ -11,6 +11,10 @@ import picocli.CommandLine.Command;
         description = {
             "Keeps only the largest component where that helps",
             "'learn' finds out on predictions whose truth is known, 'apply' does it to others. 'find-best' learns it too."
+        },
+        footer = {
+            "  sagittal postprocess learn held-out truth",
+            "  sagittal postprocess apply -i segmented -o cleaned --postprocessing postprocessing.json"
         })
 public final class PostprocessCommand extends Subcommand {
     /**

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
             "Tries to keep only the largest component of the whole foreground (taken if the mean Dice rises and no class gets "
                     + "worse), then of each class or region (taken if its own Dice rises). Writes postprocessing.json into PRED, "
                     + "with scores before and after, and postprocessing.pkl for nnU-Net; the results go to PRED/postprocessed."
-        })
+        },
+        footer = {"  sagittal postprocess learn held-out truth"})
 public final class PostprocessLearnCommand extends Subcommand {
     @Parameters(
             index = "0",

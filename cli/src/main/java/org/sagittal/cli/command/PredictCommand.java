@@ -42,6 +42,12 @@ import picocli.CommandLine.Option;
             "Takes models of Sagittal and of nnU-Net v2; cascades and ensembles run in one go. Each label map has its image's "
                     + "name and place, and prediction.json says what made it. A case that fails is named, the others go on, "
                     + "and the exit status is 1."
+        },
+        footer = {
+            "  sagittal predict -m work/runs/3d_fullres -i new-scans -o segmented",
+            "  sagittal predict -m hippocampus.sagittal -i scan.nii.gz -o segmented --fast",
+            "  sagittal predict -m work -i dicom-series -o segmented --dicom-seg",
+            "  sagittal predict -m lowres.zip -m cascade.zip -i new-scans -o segmented"
         })
 public final class PredictCommand extends Subcommand {
     @Mixin

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Crops, resamples and normalises cases into a store",
             "Cases that are in the store already, made of the same files by the same recipe, are kept."
-        })
+        },
+        footer = {"  sagittal preprocess Dataset004_Hippocampus --plans plans.json -c 3d_fullres -o store"})
 public final class PreprocessCommand extends Subcommand {
     @Parameters(paramLabel = "RAW", description = "folder of a raw dataset, or its name or number in nnUNet_raw")
     private String raw;

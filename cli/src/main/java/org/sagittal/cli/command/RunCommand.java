@@ -31,6 +31,11 @@ import picocli.CommandLine.Parameters;
             "Fingerprint, plan, preprocess, train, validate, choose as find-best does, predict imagesTs if there is one, score. "
                     + "Every finished step is kept: stopped or killed, the same command goes on from there. "
                     + "'predict -m WORK' then predicts with what was found best."
+        },
+        footer = {
+            "  sagittal run Dataset004_Hippocampus -o work",
+            "  sagittal run Dataset004_Hippocampus -o work -c 2d -c 3d_fullres -f 0,1,2,3,4 --npz",
+            "  sagittal run Dataset004_Hippocampus -o quick --epochs 50 --precision bf16"
         })
 public final class RunCommand extends Subcommand {
     @Parameters(paramLabel = "RAW", description = "folder of a raw dataset, or its name or number in nnUNet_raw")
@@ -40,7 +45,7 @@ public final class RunCommand extends Subcommand {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "WORK",
-            description = "folder that takes plans, store, runs, predictions and report")
+            description = "folder for plans, store, runs, predictions and report")
     private Path work;
 
     @Option(

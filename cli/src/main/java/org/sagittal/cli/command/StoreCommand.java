@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "store",
         synopsisSubcommandLabel = "list|export",
-        description = {"Looks into a store of preprocessed cases", "A store is what 'sagittal preprocess' writes."})
+        description = {"Looks into a store of preprocessed cases", "A store is what 'sagittal preprocess' writes."},
+        footer = {"  sagittal store list store", "  sagittal store export store --case hippocampus_001 -o arrays"})
 public final class StoreCommand extends Subcommand {
     /**
      * Makes the command.

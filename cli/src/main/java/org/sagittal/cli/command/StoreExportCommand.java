@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
             "Writes one preprocessed case as NumPy arrays and JSON",
             "data.npy is float32 (c, z, y, x), seg.npy is int16 (1, z, y, x) with -1 outside the nonzero region, and "
                     + "properties.json holds shapes, boxes, spacing and class locations under nnU-Net's names."
-        })
+        },
+        footer = {"  sagittal store export store --case hippocampus_001 -o arrays"})
 public final class StoreExportCommand extends Subcommand {
     @Parameters(paramLabel = "STORE", description = "folder of a store")
     private Path store;
@@ -27,7 +28,7 @@ public final class StoreExportCommand extends Subcommand {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "DIR",
-            description = "takes the three files")
+            description = "folder for the three files")
     private Path output;
 
     /**

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Lists the cases of a store",
             "One line a case, separated by tabs: id, channels, shape (z, y, x), spacing in mm (z, y, x)."
-        })
+        },
+        footer = {"  sagittal store list store"})
 public final class StoreListCommand extends Subcommand {
     @Parameters(paramLabel = "STORE", description = "folder of a store")
     private Path store;

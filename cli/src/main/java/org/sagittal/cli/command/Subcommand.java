@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         parameterListHeading = "%n",
         optionListHeading = "%n",
         commandListHeading = "%n",
+        footerHeading = "%nExamples%n",
         sortOptions = false)
 public abstract class Subcommand implements Callable<Integer> {
     private final Console console;
@@ -51,7 +52,7 @@ public abstract class Subcommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             order = 904,
-            description = "say this")
+            description = "show this help")
     private boolean help;
 
     /**

@@ -45,7 +45,8 @@ import picocli.CommandLine.Parameters;
             "Trains one fold of one configuration",
             "Preprocesses what is not preprocessed, trains, and predicts and scores the held-out cases. The run folder holds "
                     + "checkpoints, log.jsonl, progress.png and validation/; it is a model for 'sagittal predict -m'."
-        })
+        },
+        footer = {"  sagittal train Dataset004_Hippocampus --plans plans.json -c 3d_fullres -f 0 -o run"})
 public final class TrainCommand extends Subcommand {
     @Parameters(paramLabel = "RAW", description = "folder of a raw dataset, or its name or number in nnUNet_raw")
     private String raw;

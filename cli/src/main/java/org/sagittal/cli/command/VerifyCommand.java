@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
             "Checks a bundle: checksums, lengths, recipes, weights, a trial run",
             "Every problem is one line on stderr; the exit status is then 1. Each network is run on a small patch of noise, "
                     + "whose answer must be finite."
-        })
+        },
+        footer = {"  sagittal verify hippocampus.sagittal"})
 public final class VerifyCommand extends Subcommand {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "bundles, *.sagittal")
     private List<Path> files;
@@ -48,7 +49,8 @@ public final class VerifyCommand extends Subcommand {
 
     private boolean verify(Console console, Path file) {
         if (!Files.isRegularFile(file)) {
-            console.error("sagittal verify: " + file + ": no such file");
+            console.error("sagittal verify: " + file
+                    + (Files.exists(file) ? ": is a folder; name a bundle, *.sagittal" : ": no such file"));
             return false;
         }
         List<String> problems = new ArrayList<>(BundleCheck.of(file).problems());

@@ -1,11 +1,13 @@
 package org.sagittal.cli.input;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.sagittal.geometry.io.FormatException;
 import org.sagittal.models.bundle.ModelSource;
 import org.sagittal.planner.pipeline.ModelSources;
 import org.sagittal.planner.prediction.ModelTeam;
@@ -61,6 +63,9 @@ public final class ModelWords {
      * @throws IOException if there is no such model
      */
     public List<ModelSource> open() throws IOException {
+        if (previous != null && !Files.isDirectory(previous)) {
+            throw new FormatException(previous, "there is no such folder of label maps");
+        }
         List<ModelSource> sources = new ArrayList<>();
         try {
             for (Path path : paths) {

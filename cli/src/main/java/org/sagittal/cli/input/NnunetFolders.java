@@ -102,6 +102,9 @@ public final class NnunetFolders {
         if (Files.isDirectory(asPath)) {
             return asPath;
         }
+        if (Files.exists(asPath)) {
+            throw new IllegalArgumentException(named + ": is a file; give the folder of " + what);
+        }
         Optional<Path> root = Optional.ofNullable(environment.apply(variable)).map(Path::of);
         if (root.isEmpty()) {
             throw new IllegalArgumentException(named + ": there is no such folder. Give the path of " + what

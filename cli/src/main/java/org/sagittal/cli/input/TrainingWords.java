@@ -53,7 +53,10 @@ public final class TrainingWords {
             description = "learning rate of the first epoch (default 0.01)")
     private Double learningRate;
 
-    @Option(names = "--seed", paramLabel = "N", description = "for a training that can be repeated (default: drawn)")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "seed, for a training that can be repeated (default: drawn)")
     private Long seed;
 
     @Option(

@@ -86,6 +86,13 @@ class WrongInputTest {
     }
 
     @Test
+    void choicesAreToldAsTheyAreTyped() {
+        CommandRun run = CommandRun.of("predict", "-m", folder, "-i", folder, "-o", folder, "--precision", "half");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("'--precision': 'half' must be one of float32, bf16.");
+    }
+
+    @Test
     void misuseIsStatus2() {
         for (List<Object> words : List.<List<Object>>of(
                 List.of("metrics"),

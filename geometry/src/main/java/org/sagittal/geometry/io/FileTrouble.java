@@ -3,6 +3,7 @@ package org.sagittal.geometry.io;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -34,12 +35,21 @@ public final class FileTrouble {
         if (e instanceof ZipException) {
             return "the compressed data is damaged (" + e.getMessage() + ")";
         }
-        if (e instanceof FileSystemException trouble && trouble.getReason() != null) {
-            return trouble.getReason();
+        if (e instanceof FileAlreadyExistsException trouble) {
+            return trouble.getFile() + " is in the way";
         }
-        if ("Is a directory".equals(e.getMessage())) {
-            return "it is a folder";
+        boolean told = e instanceof FileSystemException trouble && trouble.getReason() != null;
+        return inWords(told ? ((FileSystemException) e).getReason() : e.getMessage(), e);
+    }
+
+    private static String inWords(String said, IOException e) {
+        if (said == null) {
+            return e.getClass().getSimpleName();
         }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return switch (said) {
+            case "Is a directory" -> "it is a folder";
+            case "Not a directory" -> "a part of its path is a file and no folder";
+            default -> said;
+        };
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +26,10 @@ class FileTroubleTest {
                 Arguments.of(new NoSuchFileException("a.nii"), "there is no such file"),
                 Arguments.of(new AccessDeniedException("a.nii"), "access is denied"),
                 Arguments.of(new NotDirectoryException("a.nii"), "it is no folder"),
+                Arguments.of(new FileAlreadyExistsException("notes.txt"), "notes.txt is in the way"),
+                Arguments.of(
+                        new FileSystemException("a/b", null, "Not a directory"),
+                        "a part of its path is a file and no folder"),
                 Arguments.of(new EOFException(), "the file ends too early"),
                 Arguments.of(new ZipException("bad header"), "the compressed data is damaged (bad header)"),
                 Arguments.of(

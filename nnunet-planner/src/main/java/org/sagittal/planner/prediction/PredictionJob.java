@@ -38,7 +38,8 @@ public final class PredictionJob {
      * @param options how to predict
      * @param request where files go, and what is wanted
      * @param lookBelow the agreement of the passes below which a case deserves a look
-     * @throws IllegalArgumentException if the passes of a single pass were to be compared, or labels of a previous stage are missing
+     * @throws IllegalArgumentException if a model lacks a fold, the passes of a single pass were to be compared, or labels of a previous
+     *     stage are missing
      */
     public PredictionJob(
             ModelTeam team, List<String> folds, InferenceOptions options, BatchRequest request, double lookBelow) {
@@ -46,6 +47,7 @@ public final class PredictionJob {
         this.folds = List.copyOf(folds);
         this.options = options;
         this.request = request;
+        team.parts().forEach(part -> part.member().chosenFolds(folds));
         Uncertainty kind = request.outputs().uncertainty();
         if (kind == Uncertainty.DISAGREEMENT && passes() < 2) {
             throw new IllegalArgumentException(

@@ -58,8 +58,10 @@ public final class CaseStore {
                     root.path("recipe_sha256").asText());
         } catch (NoSuchFileException e) {
             throw new FormatException(file, "is missing, so this is no case store; run preprocess", e);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new FormatException(file, "cannot be read: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
+        } catch (IllegalArgumentException e) {
+            throw new FormatException(file, "has no sound recipe: " + e.getMessage(), e);
         }
     }
 
