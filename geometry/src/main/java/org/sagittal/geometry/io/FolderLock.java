@@ -116,18 +116,23 @@ public final class FolderLock implements AutoCloseable {
             create(file);
             Object before = key(file);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            boolean held = false;
             boolean kept = false;
             try {
                 if (!locked(channel)) {
                     throw new FolderInUseException(asked, owner(file));
                 }
-                if (Objects.equals(before, key(file))) {
+                held = Objects.equals(before, key(file));
+                if (held) {
                     sign(channel);
                     kept = true;
                     return channel;
                 }
             } finally {
                 if (!kept) {
+                    if (held) {
+                        Files.deleteIfExists(file); // whoever is cancelled cannot sign it
+                    }
                     channel.close();
                 }
             }
