@@ -131,7 +131,7 @@ public final class FolderLock implements AutoCloseable {
             } finally {
                 if (!kept) {
                     if (held) {
-                        Files.deleteIfExists(file); // whoever is cancelled cannot sign it
+                        WholeFile.removeUnused(file); // whoever is cancelled cannot sign it
                     }
                     channel.close();
                 }
