@@ -68,10 +68,10 @@ public final class CompareMetricsCommand extends Subcommand {
 
     @Override
     protected int work(Console console) {
-        ProfileComparison comparison = new MetricsTask(
-                        understood(() -> Profiles.byName(first).with(scores)),
+        ProfileComparison comparison = understood(() -> new MetricsTask(
+                        Profiles.byName(first).with(scores),
                         tolerancesMm.isEmpty() ? MetricsTask.DEFAULT_TOLERANCES_MM : tolerancesMm,
-                        threads())
+                        threads()))
                 .compareWith(understood(() -> Profiles.byName(second).with(scores)), reference, prediction, labels);
         if (json) {
             console.result(comparison.toJson().toString());

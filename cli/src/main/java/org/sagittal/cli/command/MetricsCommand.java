@@ -98,12 +98,12 @@ public final class MetricsCommand extends Subcommand {
 
     @Override
     protected int work(Console console) {
-        MetricsTask task = new MetricsTask(
-                understood(() -> Profiles.byName(profile).with(scores)),
+        MetricsTask task = understood(() -> new MetricsTask(
+                Profiles.byName(profile).with(scores),
                 tolerancesMm.isEmpty() ? MetricsTask.DEFAULT_TOLERANCES_MM : tolerancesMm,
                 threads(),
                 selection(),
-                LabelFile::ofVolume);
+                LabelFile::ofVolume));
         if (pairs != null) {
             if (reference != null) {
                 throw misuse("give either REF and PRED or --pairs");

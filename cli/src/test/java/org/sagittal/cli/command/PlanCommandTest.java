@@ -103,7 +103,7 @@ class PlanCommandTest {
                 .isPositive();
         assertThat(plans.at("/sagittal/time_budget/hours_per_fold").doubleValue())
                 .isEqualTo(1);
-        assertThat(plan("--budget-hours", "-1", "--gflops", "50").status()).isEqualTo(1);
+        assertThat(plan("--budget-hours", "-1", "--gflops", "50").status()).isEqualTo(2);
     }
 
     @Test
@@ -121,7 +121,7 @@ class PlanCommandTest {
         assertThat(CommandRun.of("plan", "-o", output).status()).isEqualTo(2);
         assertThat(plan("--spacing", "1,2").status()).isEqualTo(2);
         CommandRun unknown = plan("--planner", "Best");
-        assertThat(unknown.status()).isEqualTo(1);
+        assertThat(unknown.status()).isEqualTo(2);
         assertThat(unknown.err()).contains("ExperimentPlanner", "Best");
     }
 }
