@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +91,21 @@ class LauncherTest {
         assertThat(finish(start(home.resolve("sagittal"), "", "--rebuild")).status())
                 .isZero();
         assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void aSourceNewerThanTheProgramIsTold() throws Exception {
+        finish(start(home.resolve("sagittal"), "", "plan"));
+        Path source =
+                Files.createDirectories(home.resolve("models/src/main/java")).resolve("Network.java");
+        Files.writeString(source, "");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+        CommandRun run = finish(start(home.resolve("sagittal"), "", "plan"));
+        assertThat(run.err())
+                .isEqualTo("sagittal: models/src/main/java/Network.java is newer than the program that runs;"
+                        + " './sagittal --rebuild' builds it\n");
+        assertThat(run.status()).isZero();
+        assertThat(builds()).isEqualTo(1);
     }
 
     @Test
