@@ -180,11 +180,7 @@ public final class EvaluateCommand extends Subcommand {
     }
 
     private EvaluationReport evaluate(
-            Console console,
-            ScoringScheme scheme,
-            LabelNumbers known,
-            List<CasePair> pairs,
-            Optional<Path> journal) {
+            Console console, ScoringScheme scheme, LabelNumbers known, List<CasePair> pairs, Optional<Path> journal) {
         // The summary needs counts alone; the page also shows how far outlines lie apart.
         CaseScorer scorer = report == null
                 ? new OverlapScorer()

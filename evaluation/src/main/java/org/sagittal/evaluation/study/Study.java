@@ -200,15 +200,6 @@ public final class Study {
     }
 
     /**
-     * How many cases there are, with those in which no class occurs.
-     *
-     * @return the sum over folds
-     */
-    public int caseCount() {
-        return cases.size();
-    }
-
-    /**
      * All values as lines of text for spreadsheets.
      *
      * @return lines of contender, repeat, fold, case, class, score
