@@ -13,7 +13,7 @@ import java.util.Set;
 /** Runs both sides of a task in turn (A B A B ...), so that a machine whose speed drifts hurts both alike. */
 public final class SideBySide {
     /** What our launcher sets for us: memory and threads as libtorch likes them. A peer runs without. */
-    static final List<String> LAUNCHERS_VARIABLES = List.of("GLIBC_TUNABLES", "OMP_WAIT_POLICY");
+    static final List<String> LAUNCHERS_VARIABLES = List.of("GLIBC_TUNABLES", "OMP_WAIT_POLICY", "GOMP_SPINCOUNT");
 
     private final Workbench bench;
     private final Peers peers;

@@ -97,13 +97,17 @@ class SideBySideTest {
         Path seen = folder.resolve("seen.txt");
         fakes.add(
                 "theirs",
-                "echo \"$nnUNet_raw $nnUNet_n_proc_DA $OMP_NUM_THREADS $MORE ${OMP_WAIT_POLICY-unset}\" >'" + seen
-                        + "'");
+                "echo \"$nnUNet_raw $nnUNet_n_proc_DA $OMP_NUM_THREADS $MORE ${OMP_WAIT_POLICY-unset} ${GOMP_SPINCOUNT-unset}\" >'"
+                        + seen + "'");
         Task task = task(0);
-        Task waiting =
-                new Task("work", task.ours(), task.theirs(), Map.of("MORE", "more", "OMP_WAIT_POLICY", "PASSIVE"), 0);
+        Task waiting = new Task(
+                "work",
+                task.ours(),
+                task.theirs(),
+                Map.of("MORE", "more", "OMP_WAIT_POLICY", "PASSIVE", "GOMP_SPINCOUNT", "2000"),
+                0);
         new SideBySide(bench, fakes.peers(), 1).run(waiting);
-        assertThat(seen).hasContent(folder.resolve("work").resolve("raw") + " 2 2 more unset\n");
+        assertThat(seen).hasContent(folder.resolve("work").resolve("raw") + " 2 2 more unset unset\n");
     }
 
     @Test
