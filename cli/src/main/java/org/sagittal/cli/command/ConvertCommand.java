@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.Progress;
+import org.sagittal.geometry.io.FolderLock;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.VolumeFormat;
 import org.sagittal.geometry.io.VolumeFormats;
@@ -69,7 +70,8 @@ public final class ConvertCommand extends Subcommand {
             throw misuse("--series needs an image to write, e.g. -o thorax.nii.gz");
         }
         MsdConversion.Converted made;
-        try (Progress progress = console.progress("convert", 0)) {
+        try (FolderLock alone = FolderLock.take(target);
+                Progress progress = console.progress("convert", 0)) {
             made = MsdConversion.run(source, target, threads(), progress::at);
         }
         console.result(

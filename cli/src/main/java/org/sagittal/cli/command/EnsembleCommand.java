@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.ConsoleJob;
+import org.sagittal.geometry.io.FolderLock;
 import org.sagittal.planner.selection.PredictionFolder;
 import org.sagittal.planner.selection.ProbabilityEnsemble;
 import picocli.CommandLine.Command;
@@ -72,9 +73,12 @@ public final class EnsembleCommand extends Subcommand {
         }
         PredictionFolder results = PredictionFolder.like(all, Optional.ofNullable(datasetJson), output);
         SortedMap<String, List<Path>> cases = ProbabilityEnsemble.cases(all);
-        results.dataset().write(output.resolve("dataset.json"));
-        SortedMap<String, String> failures = new ProbabilityEnsemble(results, probabilities, goOn, threads())
-                .run(cases, "average", new ConsoleJob(console));
+        SortedMap<String, String> failures;
+        try (FolderLock alone = FolderLock.take(output)) {
+            results.dataset().write(output.resolve("dataset.json"));
+            failures = new ProbabilityEnsemble(results, probabilities, goOn, threads())
+                    .run(cases, "average", new ConsoleJob(console));
+        }
         failures.forEach((id, reason) -> console.error("sagittal ensemble: " + id + ": " + reason));
         console.message((cases.size() - failures.size()) + " label maps in " + output);
         return failures.isEmpty() ? 0 : 1;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.ConsoleJob;
 import org.sagittal.cli.input.NnunetFolders;
+import org.sagittal.geometry.io.FolderLock;
 import org.sagittal.planner.selection.ModelSelection;
 import org.sagittal.planner.selection.ResultsFolder;
 import org.sagittal.planner.selection.Selection;
@@ -125,7 +126,10 @@ public final class FindBestCommand extends Subcommand {
                 Optional.ofNullable(output),
                 goOn,
                 threads());
-        Selection selection = new ModelSelection(request, new ConsoleJob(console)).run();
+        Selection selection;
+        try (FolderLock alone = FolderLock.take(request.root())) {
+            selection = new ModelSelection(request, new ConsoleJob(console)).run();
+        }
         SelectionTables.selection(selection).forEach(console::result);
         console.result("");
         SelectionTables.postprocessing(selection.postprocessing()).forEach(console::result);

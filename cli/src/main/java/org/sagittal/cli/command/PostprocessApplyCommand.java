@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.ConsoleJob;
+import org.sagittal.geometry.io.FolderLock;
 import org.sagittal.models.inference.Postprocessing;
 import org.sagittal.planner.selection.PostprocessingJob;
 import org.sagittal.planner.selection.PredictionFolder;
@@ -67,9 +68,11 @@ public final class PostprocessApplyCommand extends Subcommand {
             throw misuse("OUT must be another folder than DIR, got " + output);
         }
         PredictionFolder folder = PredictionFolder.open(input, Optional.ofNullable(datasetJson));
-        SortedMap<String, String> failures =
-                new PostprocessingJob(folder, threads(), new ConsoleJob(console)).apply(steps, output, goOn);
-        folder.dataset().write(output.resolve("dataset.json"));
+        SortedMap<String, String> failures;
+        try (FolderLock alone = FolderLock.take(output)) {
+            failures = new PostprocessingJob(folder, threads(), new ConsoleJob(console)).apply(steps, output, goOn);
+            folder.dataset().write(output.resolve("dataset.json"));
+        }
         failures.forEach((id, reason) -> console.error("sagittal postprocess apply: " + id + ": " + reason));
         console.message((folder.labels().size() - failures.size()) + " label maps in " + output + ", steps: "
                 + steps.describe());

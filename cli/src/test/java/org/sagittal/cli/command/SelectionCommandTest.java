@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sagittal.cli.CommandRun;
 import org.sagittal.cli.demo.PhantomDataset;
+import org.sagittal.geometry.io.FolderLock;
 
 /** What trainings and predictions here leave is what find-best, ensemble and postprocess take, command after command. */
 @Tag("slow")
@@ -113,6 +115,26 @@ class SelectionCommandTest {
                 mean.resolve("postprocessing.json"));
         assertThat(applied.status()).as(applied.err()).isZero();
         assertThat(done.resolve("unseen_000.nii.gz")).isRegularFile();
+    }
+
+    @Test
+    void theSecondInAFolderIsTold() throws IOException {
+        Path taken = folder.resolve("taken");
+        Path slices = work.resolve("runs/2d/fold_0/validation");
+        Path volumes = work.resolve("runs/3d_fullres/fold_0/validation");
+        Path steps = Files.writeString(
+                folder.resolve("steps.json"), "{\"postprocessing_fns\": [], \"postprocessing_kwargs\": []}");
+        try (FolderLock first = FolderLock.take(taken)) {
+            for (CommandRun second : List.of(
+                    CommandRun.of("find-best", work, "-o", taken),
+                    CommandRun.of("ensemble", slices, volumes, "-o", taken),
+                    CommandRun.of("postprocess", "apply", "-i", slices, "-o", taken, "--postprocessing", steps),
+                    CommandRun.of("convert", raw, "-o", taken))) {
+                assertThat(second.status()).as(second.err()).isEqualTo(1);
+                assertThat(second.err()).contains(taken + ": is in use by").hasLineCount(1);
+            }
+        }
+        assertThat(taken).doesNotExist();
     }
 
     @Test

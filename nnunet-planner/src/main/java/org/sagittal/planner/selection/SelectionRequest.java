@@ -46,8 +46,12 @@ public record SelectionRequest(
         return root().resolve("ensembles").resolve(identifier);
     }
 
-    /** Where the choice is written. */
-    Path root() {
+    /**
+     * Where the choice is written, and ensembles are.
+     *
+     * @return the folder of all files, or that of the results
+     */
+    public Path root() {
         return output.orElse(results);
     }
 
