@@ -34,12 +34,26 @@ public final class TinyDataset {
      * @throws IOException if it cannot be written
      */
     public static Path write(Path parent, int training, int test) throws IOException {
+        return write(parent, training, test, SHAPE);
+    }
+
+    /**
+     * Writes a dataset of larger images, whose boxes stay as small as they are.
+     *
+     * @param parent takes the folder {@code Dataset007_Boxes}
+     * @param training cases {@code box_0}, ... with labels
+     * @param test cases {@code test_0}, ... in imagesTs and labelsTs
+     * @param shape extents of every image
+     * @return the dataset's folder
+     * @throws IOException if it cannot be written
+     */
+    public static Path write(Path parent, int training, int test, Shape shape) throws IOException {
         Path raw = Files.createDirectories(parent.resolve("Dataset007_Boxes"));
         for (int i = 0; i < training; i++) {
-            writeCase(raw, "Tr", "box_" + i, new SplittableRandom(i));
+            writeCase(raw, "Tr", "box_" + i, new SplittableRandom(i), shape);
         }
         for (int i = 0; i < test; i++) {
-            writeCase(raw, "Ts", "test_" + i, new SplittableRandom(100 + i));
+            writeCase(raw, "Ts", "test_" + i, new SplittableRandom(100 + i), shape);
         }
         Files.writeString(raw.resolve("dataset.json"), """
                 {"channel_names": {"0": "noise"}, "labels": {"background": 0, "box": 1}, "numTraining": %d,
@@ -47,27 +61,28 @@ public final class TinyDataset {
         return raw;
     }
 
-    private static void writeCase(Path raw, String set, String id, SplittableRandom random) throws IOException {
-        float[][] image = new float[SHAPE.z()][SHAPE.sliceVoxels()];
-        short[][] label = new short[SHAPE.z()][SHAPE.sliceVoxels()];
+    private static void writeCase(Path raw, String set, String id, SplittableRandom random, Shape shape)
+            throws IOException {
+        float[][] image = new float[shape.z()][shape.sliceVoxels()];
+        short[][] label = new short[shape.z()][shape.sliceVoxels()];
         int y0 = random.nextInt(2, 8);
         int x0 = random.nextInt(2, 8);
-        for (int z = 0; z < SHAPE.z(); z++) {
-            for (int i = 0; i < SHAPE.sliceVoxels(); i++) {
-                int y = i / SHAPE.x();
-                int x = i % SHAPE.x();
+        for (int z = 0; z < shape.z(); z++) {
+            for (int i = 0; i < shape.sliceVoxels(); i++) {
+                int y = i / shape.x();
+                int x = i % shape.x();
                 boolean inside = z > 1 && z < 7 && y >= y0 && y < y0 + 9 && x >= x0 && x < x0 + 8;
                 image[z][i] = (float) (1 + random.nextDouble() + (inside ? 3 : 0));
                 label[z][i] = (short) (inside ? 1 : 0);
             }
         }
-        VoxelGrid grid = VoxelGrid.of(SHAPE, new Spacing(1, 1, 1));
-        FloatVoxels voxels = FloatVoxels.of(SHAPE, image);
+        VoxelGrid grid = VoxelGrid.of(shape, new Spacing(1, 1, 1));
+        FloatVoxels voxels = FloatVoxels.of(shape, image);
         CaseImages like = new CaseImages(List.of(voxels), grid.spacing(), new Placement.World(grid, 3));
         Files.createDirectories(raw.resolve("images" + set));
         Files.createDirectories(raw.resolve("labels" + set));
         WRITER.writeIntensities(voxels, like, raw.resolve("images" + set).resolve(id + "_0000.nii.gz"));
         WRITER.writeLabel(
-                LabelVoxels.of(SHAPE, label), like, raw.resolve("labels" + set).resolve(id + ".nii.gz"));
+                LabelVoxels.of(shape, label), like, raw.resolve("labels" + set).resolve(id + ".nii.gz"));
     }
 }

@@ -62,7 +62,7 @@ public final class ConvertCommand extends Subcommand {
 
     @Override
     protected int work(Console console) {
-        if (VolumeFormats.endingOf(target).isPresent()) {
+        if (Files.isRegularFile(source) || VolumeFormats.endingOf(target).isPresent()) {
             image(console);
             return 0;
         }

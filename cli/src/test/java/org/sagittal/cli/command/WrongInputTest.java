@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sagittal.cli.CommandRun;
+import org.sagittal.cli.TinyDataset;
 import org.sagittal.cli.demo.PhantomDataset;
+import org.sagittal.geometry.volume.Shape;
 
 /** Bad input ends with status 1 and one line that names the file; nothing is written. */
 class WrongInputTest {
@@ -42,12 +45,41 @@ class WrongInputTest {
     }
 
     @Test
+    void aCascadeWhoseFirstStageWillMissCasesIsRefusedBeforeAnyTraining() throws IOException {
+        Path raw = TinyDataset.write(folder, 5, 0, new Shape(112, 112, 112));
+        Path work = folder.resolve("work");
+        String[] options = {"--epochs", "1", "--memory-gb", "0.3"};
+        for (String before : List.of("2d", "3d_lowres")) {
+            List<Object> words =
+                    new ArrayList<>(List.of("run", raw, "-o", work, "-c", before, "-c", "3d_cascade_fullres"));
+            words.addAll(List.of(options));
+            CommandRun run = CommandRun.of(words.toArray());
+            assertThat(run.status()).as(run.err()).isEqualTo(1);
+            assertThat(run.err())
+                    .contains("3d_cascade_fullres learns from what folds of 3d_lowres find", "name 3d_lowres before it")
+                    .contains(before.equals("2d") ? "5 of 5 cases" : "4 of 5 cases");
+        }
+        assertThat(work.resolve("plans.json")).exists();
+        assertThat(work.resolve("store")).doesNotExist();
+    }
+
+    @Test
     void aFolderThatIsNoDataset() throws IOException {
         Path empty = Files.createDirectories(folder.resolve("Dataset001_Empty"));
         fails(CommandRun.of("fingerprint", empty, "-o", folder.resolve("f.json")), "dataset.json");
         CommandRun check = CommandRun.of("check", empty);
         assertThat(check.status()).isEqualTo(1);
         assertThat(check.out()).contains("FATAL", "->");
+    }
+
+    @Test
+    void anImageIsNotConvertedIntoSomethingUnknown() throws IOException {
+        Path raw = TinyDataset.write(folder, 1, 0);
+        Path target = folder.resolve("scan.xyz");
+        fails(
+                CommandRun.of("convert", raw.resolve("imagesTr/box_0_0000.nii.gz"), "-o", target),
+                "scan.xyz: cannot be written: its ending must be one of");
+        assertThat(target).doesNotExist();
     }
 
     @Test

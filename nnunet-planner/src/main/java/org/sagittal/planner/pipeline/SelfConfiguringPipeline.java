@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.sagittal.geometry.io.FolderLock;
 import org.sagittal.models.inference.Postprocessing;
@@ -168,13 +170,38 @@ public final class SelfConfiguringPipeline {
     }
 
     /** What is trained; a name or a fold that does not exist is refused now, and not after the trainings before it. */
-    private List<String> configurations(Plans plans) {
+    private List<String> configurations(Plans plans) throws IOException {
         request.folds().forEach(this::cases);
-        if (!request.configurations().isEmpty()) {
-            request.configurations().forEach(plans::configuration);
-            return request.configurations();
+        List<String> chosen = request.configurations();
+        if (chosen.isEmpty()) {
+            return List.of(plans.configurationNames().contains("3d_fullres") ? "3d_fullres" : "2d");
         }
-        return List.of(plans.configurationNames().contains("3d_fullres") ? "3d_fullres" : "2d");
+        for (String name : chosen) {
+            Optional<String> firstStage = plans.configuration(name).previousStage();
+            if (firstStage.isPresent()) {
+                refuseUnpredicted(name, firstStage.get(), chosen.subList(0, chosen.indexOf(name)));
+            }
+        }
+        return chosen;
+    }
+
+    /** The second stage of a cascade trains on what the first one's folds found in the cases that they did not train on. */
+    private void refuseUnpredicted(String name, String firstStage, List<String> before) throws IOException {
+        Set<String> unpredicted =
+                raw.trainingCases().stream().map(RawCase::id).collect(Collectors.toCollection(TreeSet::new));
+        Path trained = work.resolve("runs").resolve(firstStage);
+        List<RunFolder> runs = Files.isDirectory(trained) ? RunFolder.within(trained) : List.of();
+        runs.forEach(run -> run.validationCases().forEach(unpredicted::remove));
+        if (before.contains(firstStage)) {
+            request.folds().forEach(fold -> cases(fold).validation().forEach(unpredicted::remove));
+        }
+        if (!unpredicted.isEmpty()) {
+            throw new IOException(name + " learns from what folds of " + firstStage
+                    + " find in their validation cases, and " + unpredicted.size() + " of "
+                    + raw.trainingCases().size() + " cases, e.g. "
+                    + unpredicted.iterator().next()
+                    + ", are in no fold's; name " + firstStage + " before it, and all folds, e.g. -f 0,1,2,3,4");
+        }
     }
 
     private CaseStore store(Runtime runtime, Plans plans, String configuration) throws IOException {
