@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.VolumeLimits;
 import org.sagittal.preprocessing.dicom.codec.CodecException;
@@ -231,7 +232,7 @@ public final class PixelFrames implements Closeable {
         if (e instanceof EOFException) {
             return new FormatException(path, "is cut: it ends within its pixels", e);
         }
-        return new FormatException(path, "cannot be read: " + e.getMessage(), e);
+        return new FormatException(path, "cannot be read: " + FileTrouble.reason(e), e);
     }
 
     @Override

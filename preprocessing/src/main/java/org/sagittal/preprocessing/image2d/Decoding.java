@@ -1,10 +1,13 @@
 package org.sagittal.preprocessing.image2d;
 
-import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.apache.commons.imaging.ImagingException;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 
 /** Decoders of others meet damaged files with whatever comes first; here it becomes one sentence. */
@@ -25,16 +28,32 @@ final class Decoding {
             return work.run();
         } catch (FormatException e) {
             throw e;
-        } catch (EOFException e) {
-            throw new FormatException(file, "cannot be read: the file ends too early", e);
         } catch (ImagingException | RuntimeException e) {
-            throw new FormatException(file, "is damaged or of a kind that is not read: " + reason(e), e);
+            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw new FormatException(file, "is damaged or of a kind that is not read: " + reason, e);
         } catch (IOException e) {
-            throw new FormatException(file, "cannot be read: " + reason(e), e);
+            throw unreadable(file, e);
         }
     }
 
-    private static String reason(Exception e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    /** The refusal of a file whose bytes cannot be had. */
+    static FormatException unreadable(Path file, IOException e) {
+        return new FormatException(file, "cannot be read: " + reason(file, e), e);
+    }
+
+    private static String reason(Path file, IOException e) {
+        if (!(e instanceof FileNotFoundException)) {
+            return FileTrouble.reason(e);
+        }
+        if (!Files.isReadable(file)) {
+            String name = file.toString();
+            return FileTrouble.reason(
+                    Files.exists(file) ? new AccessDeniedException(name) : new NoSuchFileException(name));
+        }
+        // java.io throws this for whatever keeps a file closed, as its path and the system's words in brackets.
+        String said = FileTrouble.reason(e);
+        String start = file + " (";
+        boolean bracketed = said.startsWith(start) && said.endsWith(")");
+        return bracketed ? said.substring(start.length(), said.length() - 1) : said;
     }
 }

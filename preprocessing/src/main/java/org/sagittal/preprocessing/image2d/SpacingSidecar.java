@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.geometry.volume.Spacing;
@@ -65,7 +66,7 @@ public final class SpacingSidecar {
         } catch (JsonProcessingException e) {
             throw new FormatException(sidecar, "is not JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new FormatException(sidecar, "cannot be read: " + e.getMessage(), e);
+            throw new FormatException(sidecar, "cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 

@@ -110,7 +110,7 @@ public final class TiffFormat implements VolumeFormat {
                 }
             }
         } catch (IOException e) {
-            throw new FormatException(file, "cannot be read: " + e.getMessage(), e);
+            throw Decoding.unreadable(file, e);
         }
     }
 

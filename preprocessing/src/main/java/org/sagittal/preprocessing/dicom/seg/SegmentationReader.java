@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.VolumeLimits;
 import org.sagittal.geometry.volume.LabelVolume;
@@ -92,7 +93,7 @@ public final class SegmentationReader {
         try (PixelFrames pixels = PixelFrames.open(file)) {
             return new SegmentationReader(file).read(pixels);
         } catch (IOException e) {
-            throw new FormatException(file.path(), "cannot be read: " + e.getMessage(), e);
+            throw new FormatException(file.path(), "cannot be read: " + FileTrouble.reason(e), e);
         } catch (IllegalArgumentException e) {
             throw new FormatException(file.path(), "is no sound segmentation: " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package org.sagittal.preprocessing.dicom.series;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.preprocessing.dicom.DicomDataset;
 import org.sagittal.preprocessing.dicom.DicomFile;
@@ -81,9 +83,15 @@ public final class DicomFolder {
                     .filter(file -> !file.getFileName().toString().startsWith("."))
                     .sorted()
                     .toList();
+        } catch (UncheckedIOException e) {
+            throw unlisted(folder, e.getCause());
         } catch (IOException e) {
-            throw new FormatException(folder, "cannot be listed: " + e.getMessage(), e);
+            throw unlisted(folder, e);
         }
+    }
+
+    private static FormatException unlisted(Path folder, IOException e) {
+        return new FormatException(folder, "cannot be listed: " + FileTrouble.reason(e), e);
     }
 
     /** What is no DICOM file, or one without pixels, is none; a damaged one is told. */
@@ -92,7 +100,7 @@ public final class DicomFolder {
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(START_BYTES);
         } catch (IOException e) {
-            throw new FormatException(file, "cannot be read: " + e.getMessage(), e);
+            throw new FormatException(file, "cannot be read: " + FileTrouble.reason(e), e);
         }
         boolean signed = start.length == START_BYTES && start[START_BYTES - 4] == 'D' && start[START_BYTES - 3] == 'I';
         if (!DicomReader.recognises(start)) {

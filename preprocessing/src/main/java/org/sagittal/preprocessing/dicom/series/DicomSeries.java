@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.sagittal.geometry.Vec3;
+import org.sagittal.geometry.io.FileTrouble;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.SliceSink;
 import org.sagittal.geometry.io.VolumeHeader;
@@ -151,7 +152,7 @@ public final class DicomSeries {
                 FramePlanes planes = FramePlanes.of(file.dataset(), layout.frames(), layout.rows(), layout.columns());
                 return new Opened(planes, layout, pixels.components());
             } catch (IOException e) {
-                throw new FormatException(file.path(), "cannot be read: " + e.getMessage(), e);
+                throw new FormatException(file.path(), "cannot be read: " + FileTrouble.reason(e), e);
             } catch (IllegalArgumentException e) {
                 throw new FormatException(file.path(), "has an impossible geometry: " + e.getMessage(), e);
             }
@@ -319,7 +320,7 @@ public final class DicomSeries {
         try {
             source.close();
         } catch (IOException e) {
-            throw new FormatException(path, "cannot be closed: " + e.getMessage(), e);
+            throw new FormatException(path, "cannot be closed: " + FileTrouble.reason(e), e);
         }
     }
 }
