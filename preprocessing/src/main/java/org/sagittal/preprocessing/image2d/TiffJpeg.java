@@ -4,6 +4,7 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
@@ -20,10 +21,23 @@ final class TiffJpeg {
     static final int COMPRESSION = 7;
     private static final int BRIGHTNESS_AND_COLOUR = 6;
 
-    private TiffJpeg() {}
+    private final Path file;
+    private final TiffPage page;
+    private final byte[] tables;
+
+    /**
+     * Takes the tables that a page's streams have in common.
+     *
+     * @param in the file
+     */
+    TiffJpeg(Path file, TiffPage page, RandomAccessFile in) throws IOException {
+        this.file = file;
+        this.page = page;
+        this.tables = page.tags().bytes(in, TiffTag.JPEG_TABLES);
+    }
 
     /** The samples of a block, row by row, colours of a pixel together; rows and columns beyond the stream's stay 0. */
-    static double[] decode(Path file, TiffPage page, byte[] stored, int rows) throws IOException {
+    double[] decode(byte[] stored, int rows) throws IOException {
         int together = page.samplesTogether();
         if (page.bits() != 8 || together != 1 && together != 3) {
             throw new FormatException(
@@ -31,7 +45,7 @@ final class TiffJpeg {
                     "holds JPEG streams of " + together + " samples of " + page.bits()
                             + " bits a pixel; 1 or 3 of 8 bits are read");
         }
-        Raster raster = raster(file, page, whole(file, page.tags().bytes(TiffTag.JPEG_TABLES), stored));
+        Raster raster = raster(whole(stored));
         if (raster.getNumBands() != together) {
             throw new FormatException(
                     file,
@@ -70,7 +84,7 @@ final class TiffJpeg {
     }
 
     /** The tables, without the mark at their end, in front of the stream, without the mark at its start. */
-    private static byte[] whole(Path file, byte[] tables, byte[] stored) {
+    private byte[] whole(byte[] stored) {
         if (stored.length < 4) {
             throw new FormatException(file, "has a JPEG stream of " + stored.length + " bytes");
         }
@@ -83,7 +97,7 @@ final class TiffJpeg {
         return whole.toByteArray();
     }
 
-    private static Raster raster(Path file, TiffPage page, byte[] stream) throws IOException {
+    private Raster raster(byte[] stream) throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
         ImageReader reader = readers.next();
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(stream))) {

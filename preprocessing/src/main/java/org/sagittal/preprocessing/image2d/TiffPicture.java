@@ -118,6 +118,7 @@ final class TiffPicture {
         double[][] planes = new double[page.samples()][page.width() * page.height()];
         int across = (page.width() + page.blockWidth() - 1) / page.blockWidth();
         int down = (page.height() + page.blockHeight() - 1) / page.blockHeight();
+        TiffJpeg jpeg = page.compression() == TiffJpeg.COMPRESSION ? new TiffJpeg(file, page, in) : null;
         int blocksPerPlane = Math.multiplyExact(across, down);
         int planesApart = page.planar() ? page.samples() : 1;
         if (page.offsets().length < (long) blocksPerPlane * planesApart) {
@@ -130,28 +131,32 @@ final class TiffPicture {
             int place = block % blocksPerPlane;
             int top = place / across * page.blockHeight();
             int rows = page.tiled() ? page.blockHeight() : Math.min(page.blockHeight(), page.height() - top);
-            double[] values = readBlock(in, page, block, rows);
+            byte[] stored = stored(in, page, block, rows);
+            double[] values = jpeg == null ? decode(page, stored, rows) : jpeg.decode(stored, rows);
             place(values, page, planes, block / blocksPerPlane, top, place % across * page.blockWidth());
         }
         return planes;
     }
 
-    private double[] readBlock(RandomAccessFile in, TiffPage page, int block, int rows) throws IOException {
+    /** A block's bytes; refuses a block that is too large, packed or unpacked. */
+    private byte[] stored(RandomAccessFile in, TiffPage page, int block, int rows) throws IOException {
         long offset = page.offsets()[block];
         long count = page.counts()[block];
         if (offset < 0 || count < 0 || count > fileBytes - offset || count > Integer.MAX_VALUE - 8) {
             throw new FormatException(
                     file, "has a strip or tile at byte " + offset + " of " + count + " bytes beyond its end");
         }
+        double values = (double) page.blockWidth() * page.samplesTogether() * rows;
+        VolumeLimits.require(file, Math.max(count, values * Double.BYTES));
         byte[] stored = new byte[(int) count];
         in.seek(offset);
         in.readFully(stored);
+        return stored;
+    }
+
+    private double[] decode(TiffPage page, byte[] stored, int rows) throws IOException {
         int rowValues = page.blockWidth() * page.samplesTogether();
         int rowBytes = (int) (((long) rowValues * page.bits() + 7) / 8);
-        VolumeLimits.require(file, (double) rowValues * rows * Double.BYTES);
-        if (page.compression() == TiffJpeg.COMPRESSION) {
-            return TiffJpeg.decode(file, page, stored, rows);
-        }
         byte[] raw = TiffCompression.decompress(file, page.compression(), stored, Math.multiplyExact(rowBytes, rows));
         double[] values = new double[Math.multiplyExact(rowValues, rows)];
         if (page.bits() % 8 != 0) {

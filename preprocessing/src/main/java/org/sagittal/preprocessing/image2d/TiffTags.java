@@ -158,15 +158,21 @@ final class TiffTags {
     /** The bytes of a field; none if it is absent. */
     byte[] bytes(TiffTag tag) throws IOException {
         Field field = fields.get(tag);
+        if (field == null || field.value != null) {
+            return bytes(null, tag);
+        }
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            return bytes(in, tag);
+        }
+    }
+
+    /** The bytes of a field out of the opened file; none if it is absent. */
+    byte[] bytes(RandomAccessFile in, TiffTag tag) throws IOException {
+        Field field = fields.get(tag);
         if (field == null) {
             return new byte[0];
         }
-        if (field.value != null) {
-            return field.value;
-        }
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            return bytes(file, in, field.at, field.count * Field.bytesEach(field.type));
-        }
+        return field.value != null ? field.value : bytes(file, in, field.at, field.count * Field.bytesEach(field.type));
     }
 
     /** One whole number, which must be the same for all colours. */
