@@ -10,9 +10,11 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.SampleType;
 import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.geometry.volume.Shape;
@@ -23,19 +25,31 @@ final class JdkPicture {
 
     private JdkPicture() {}
 
-    static BufferedImage decode(Path file, String format) throws IOException {
+    static BufferedImage png(Path file) throws IOException {
+        return decode(file, "png", (reader, warning) -> {});
+    }
+
+    private static BufferedImage decode(Path file, String format, IIOReadWarningListener warnings) throws IOException {
         ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
         try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
             reader.setInput(in, true, true);
+            reader.addIIOReadWarningListener(warnings);
             return reader.read(0);
         } finally {
             reader.dispose();
         }
     }
 
-    /** Grey, or red, green and blue; the raster is asked, since a grey image would be brightened on its way to RGB. */
+    /**
+     * Grey, or red, green and blue; the raster is asked, since a grey image would be brightened on its way to RGB. A file without the mark at
+     * its end is refused, as Pillow refuses it.
+     */
     static Picture jpeg(Path file) throws IOException {
-        BufferedImage image = decode(file, "jpeg");
+        JpegWarnings warnings = new JpegWarnings();
+        BufferedImage image = decode(file, "jpeg", warnings);
+        if (warnings.endMissing()) {
+            throw new FormatException(file, "is cut short: it ends before the mark at the end of a JPEG");
+        }
         Raster raster = image.getRaster();
         int width = raster.getWidth();
         float[][] planes = new float[raster.getNumBands() == 1 ? 1 : 3][width * raster.getHeight()];

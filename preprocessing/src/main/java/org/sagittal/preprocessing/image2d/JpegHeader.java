@@ -25,7 +25,7 @@ final class JpegHeader {
                 throw new FormatException(file, "is no JPEG");
             }
             while (true) {
-                int marker = marker(file, in);
+                int marker = marker(in);
                 if (marker == START_OF_SCAN) {
                     throw new FormatException(file, "is damaged: it has pixels before their size is said");
                 }
@@ -48,13 +48,12 @@ final class JpegHeader {
         }
     }
 
-    private static int marker(Path file, DataInputStream in) throws IOException {
-        int first = in.readUnsignedByte();
-        if (first != 0xff) {
-            throw new FormatException(file, "is damaged: byte " + first + " stands where a marker must");
-        }
+    /** The next marker; bytes before it that belong to no segment are passed over, as libjpeg and Pillow do. */
+    private static int marker(DataInputStream in) throws IOException {
+        int before = in.readUnsignedByte();
         int marker = in.readUnsignedByte();
-        while (marker == 0xff) {
+        while (before != 0xff || marker == 0xff || marker == 0) {
+            before = marker;
             marker = in.readUnsignedByte();
         }
         return marker;

@@ -45,7 +45,7 @@ final class PngPicture {
             throw new FormatException(
                     file, "holds grey with opacity, which nnU-Net takes for something else; store grey alone, or RGBA");
         }
-        BufferedImage image = JdkPicture.decode(file, "png");
+        BufferedImage image = JdkPicture.png(file);
         boolean greyWithOpacity = header.colourType() == PngHeader.GREY_WITH_OPACITY;
         // The JDK hands out grey of 1, 2 and 4 bits as a palette too.
         if (header.colourType() == PngHeader.PALETTE) {
@@ -71,7 +71,7 @@ final class PngPicture {
      * original had not are shifted out.
      */
     Picture asSimpleItk() throws IOException {
-        BufferedImage image = JdkPicture.decode(file, "png");
+        BufferedImage image = JdkPicture.png(file);
         float[][] planes;
         if (header.colourType() == PngHeader.PALETTE) {
             planes = palette(image, header.components());

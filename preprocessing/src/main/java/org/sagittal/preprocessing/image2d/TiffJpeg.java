@@ -100,8 +100,10 @@ final class TiffJpeg {
     private Raster raster(byte[] stream) throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
         ImageReader reader = readers.next();
+        JpegWarnings warnings = new JpegWarnings();
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(stream))) {
             reader.setInput(in, true, true);
+            reader.addIIOReadWarningListener(warnings);
             // Streams are padded to whole blocks of 16 pixels at most.
             if (reader.getWidth(0) > page.blockWidth() + 16 || reader.getHeight(0) > page.blockHeight() + 16) {
                 throw new FormatException(
@@ -109,7 +111,12 @@ final class TiffJpeg {
                         "holds a JPEG stream of " + reader.getWidth(0) + " by " + reader.getHeight(0)
                                 + " pixels in a strip or tile of " + page.blockWidth() + " by " + page.blockHeight());
             }
-            return reader.readRaster(0, null);
+            Raster raster = reader.readRaster(0, null);
+            // libtiff and tifffile pass over a missing end mark too.
+            if (warnings.pixelsMissing()) {
+                throw new FormatException(file, "is cut short: a strip or tile ends within its JPEG stream");
+            }
+            return raster;
         } finally {
             reader.dispose();
         }
