@@ -48,8 +48,24 @@ public final class TiffFormat implements VolumeFormat {
             return picture.pages().get(0);
         }
 
+        /** Numbers a pixel once palettes are applied: one where every page's colours are greys. */
+        int colours() throws IOException {
+            if (!first().palette()) {
+                return first().samples();
+            }
+            TiffTags looked = null;
+            for (TiffPage page : picture.pages()) {
+                // Pages that follow each other without directories of their own share one palette.
+                if (page.tags() != looked && page.palette() && !page.greyPalette()) {
+                    return 3;
+                }
+                looked = page.tags();
+            }
+            return 1;
+        }
+
         VolumeHeader header() throws IOException {
-            int colours = first().colourCount();
+            int colours = colours();
             boolean colour = colours == 3 || colours == MAX_COLOURS;
             VolumeHeader.Voxel voxel = colours == 1
                     ? VolumeHeader.Voxel.SCALAR
@@ -91,10 +107,12 @@ public final class TiffFormat implements VolumeFormat {
     @Override
     public void scan(Path file, SliceSink sink) {
         Opened opened = open(file);
-        scan(file, opened, opened.first().palette(), sink);
+        int colours = Decoding.of(file, opened::colours);
+        scan(file, opened, opened.first().palette() ? colours : 0, sink);
     }
 
-    private static void scan(Path file, Opened opened, boolean applyPalette, SliceSink sink) {
+    /** Reads all pages, palettes becoming so many colours; 0 leaves places in a palette as they are. */
+    private static void scan(Path file, Opened opened, int paletteColours, SliceSink sink) {
         TiffLayout layout = opened.layout;
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
             for (int z = 0; z < layout.slices(); z++) {
@@ -102,7 +120,7 @@ public final class TiffFormat implements VolumeFormat {
                     TiffPage page = opened.picture.pages().get(layout.page()[channel * layout.slices() + z]);
                     double[][] colours = Decoding.of(file, () -> {
                         double[][] planes = opened.picture.readPage(in, page);
-                        return applyPalette ? colours(file, page, planes[0]) : planes;
+                        return paletteColours > 0 ? colours(file, page, planes[0], paletteColours) : planes;
                     });
                     for (int c = 0; c < colours.length; c++) {
                         sink.slice(channel * colours.length + c, z, colours[c]);
@@ -114,16 +132,16 @@ public final class TiffFormat implements VolumeFormat {
         }
     }
 
-    private static double[][] colours(Path file, TiffPage page, double[] places) throws IOException {
+    private static double[][] colours(Path file, TiffPage page, double[] places, int count) throws IOException {
         long[][] map = page.colours();
-        VolumeLimits.require(file, (double) map.length * places.length * Double.BYTES);
-        double[][] colours = new double[map.length][places.length];
+        VolumeLimits.require(file, (double) count * places.length * Double.BYTES);
+        double[][] colours = new double[count][places.length];
         for (int i = 0; i < places.length; i++) {
             int place = (int) places[i];
             if (place < 0 || place >= map[0].length) {
                 throw new FormatException(file, "has colour " + place + " in a palette of " + map[0].length);
             }
-            for (int c = 0; c < map.length; c++) {
+            for (int c = 0; c < count; c++) {
                 colours[c][i] = map[c][place];
             }
         }
@@ -142,7 +160,7 @@ public final class TiffFormat implements VolumeFormat {
         Shape shape = grid.shape();
         VolumeLimits.require(file, (double) shape.voxels() * Short.BYTES);
         short[][] slices = new short[shape.z()][];
-        scan(file, opened, false, (channel, z, values) -> slices[z] = WholeLabels.of(file, values, z, shape.x()));
+        scan(file, opened, 0, (channel, z, values) -> slices[z] = WholeLabels.of(file, values, z, shape.x()));
         return new LabelVolume(grid, LabelVoxels.of(shape, slices));
     }
 

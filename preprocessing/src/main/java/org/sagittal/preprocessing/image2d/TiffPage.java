@@ -232,12 +232,13 @@ final class TiffPage {
         return bits == 16 && type.floating();
     }
 
-    /** Numbers a pixel once a palette is applied. */
-    int colourCount() throws IOException {
-        return palette ? colours().length : samples;
+    /** Whether the table of colours, which must be there, holds greys alone. */
+    boolean greyPalette() throws IOException {
+        long[][] colours = colours();
+        return Arrays.equals(colours[0], colours[1]) && Arrays.equals(colours[0], colours[2]);
     }
 
-    /** The table of colours: three arrays of numbers of 16 bits, or one where all colours are grey. */
+    /** The table of colours: red, green and blue, arrays of numbers of 16 bits. */
     long[][] colours() throws IOException {
         long[] map = tags.numbers(TiffTag.COLOR_MAP);
         int each = map.length / 3;
@@ -245,8 +246,7 @@ final class TiffPage {
         for (int c = 0; c < colours.length; c++) {
             colours[c] = Arrays.copyOfRange(map, c * each, (c + 1) * each);
         }
-        boolean grey = Arrays.equals(colours[0], colours[1]) && Arrays.equals(colours[0], colours[2]);
-        return grey ? new long[][] {colours[0]} : colours;
+        return colours;
     }
 
     TiffTags tags() {

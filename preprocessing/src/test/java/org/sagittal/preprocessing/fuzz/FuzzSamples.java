@@ -31,7 +31,8 @@ final class FuzzSamples {
     private static final List<String> RESOURCES = List.of(
             "/org/sagittal/preprocessing/fuzz/samples.json",
             "/org/sagittal/preprocessing/image2d/pictures.json",
-            "/org/sagittal/preprocessing/image2d/picture-volumes.json");
+            "/org/sagittal/preprocessing/image2d/picture-volumes.json",
+            "/org/sagittal/preprocessing/image2d/tiff-kinds.json");
     private static final int MOST_BYTES = 16384;
 
     private final Path scratch;
