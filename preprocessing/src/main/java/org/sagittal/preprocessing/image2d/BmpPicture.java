@@ -25,7 +25,10 @@ final class BmpPicture {
 
     static PictureFormat.Head head(Path file) throws IOException {
         BmpHeader header = BmpHeader.read(file);
-        int colours = header.grey() ? 1 : header.opacity() ? 4 : 3;
+        return head(header, header.grey() ? 1 : header.opacity() ? 4 : 3);
+    }
+
+    private static PictureFormat.Head head(BmpHeader header, int colours) {
         return new PictureFormat.Head("bmp", header.width(), header.height(), colours);
     }
 
@@ -33,10 +36,12 @@ final class BmpPicture {
     static Picture read(Path file) throws IOException {
         BmpHeader header = BmpHeader.read(file);
         int divisor = header.grey() && header.bits() == 1 ? 255 : 1;
+        int components = header.grey() ? 1 : 3;
+        Pictures.requireMemory(file, head(header, components), header.plain() ? 0 : Integer.BYTES);
         if (!header.plain()) {
-            return Pictures.split(Imaging.getBufferedImage(file.toFile()), header.grey() ? 1 : 3, divisor);
+            return Pictures.split(Imaging.getBufferedImage(file.toFile()), components, divisor);
         }
-        float[][] planes = new float[header.grey() ? 1 : 3][Math.multiplyExact(header.width(), header.height())];
+        float[][] planes = new float[components][Math.multiplyExact(header.width(), header.height())];
         rows(file, header, (row, into) -> {
             for (int x = 0; x < header.width(); x++) {
                 int colour = colour(file, header, row, x);
@@ -101,6 +106,7 @@ final class BmpPicture {
     /** Adds the highest byte of each pixel to its colours. */
     static Picture withOpacity(Path file, Picture colours) throws IOException {
         BmpHeader header = BmpHeader.read(file);
+        Pictures.requireMemory(file, head(header, colours.colours().size() + 1), 0);
         Shape shape = colours.shape();
         float[] opacity = new float[shape.sliceVoxels()];
         rows(file, header, (row, into) -> {

@@ -45,6 +45,8 @@ final class JdkPicture {
      * its end is refused, as Pillow refuses it.
      */
     static Picture jpeg(Path file) throws IOException {
+        PictureFormat.Head head = JpegHeader.read(file);
+        Pictures.requireMemory(file, head, head.components());
         JpegWarnings warnings = new JpegWarnings();
         BufferedImage image = decode(file, "jpeg", warnings);
         if (warnings.endMissing()) {

@@ -121,6 +121,7 @@ abstract class PictureFormat implements VolumeFormat {
     public final void scan(Path file, SliceSink sink) {
         Picture picture = Decoding.of(file, () -> {
             Head head = head(file);
+            Pictures.requireMemory(file, head, Double.BYTES);
             Picture read = pixels(file);
             if (!read.shape().equals(grid(head).shape()) || read.colours().size() != head.components) {
                 throw new FormatException(

@@ -14,6 +14,7 @@ import org.apache.commons.imaging.ImageInfo;
 import org.apache.commons.imaging.Imaging;
 import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.SampleType;
+import org.sagittal.geometry.io.VolumeLimits;
 import org.sagittal.geometry.io.WholeLabels;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.LabelVoxels;
@@ -80,18 +81,20 @@ public final class Pictures {
         if (format == ImageFormats.BMP) {
             return BmpPicture.read(file);
         }
-        ImageInfo info = Imaging.getImageInfo(file.toFile());
-        requirePossible(file, info.getWidth(), info.getHeight(), 1);
         if (format == ImageFormats.JPEG) {
             return JdkPicture.jpeg(file);
         }
+        ImageInfo info = Imaging.getImageInfo(file.toFile());
+        requirePossible(file, info.getWidth(), info.getHeight(), 1);
         if (PnmHeader.greatest(file) > 255) {
             throw new FormatException(file, "is a PNM picture of more than 8 bits a colour; store it as PNG or TIFF");
         }
-        BufferedImage image = Imaging.getBufferedImage(file.toFile());
         boolean grey =
                 info.getColorType() == ImageInfo.ColorType.GRAYSCALE || info.getColorType() == ImageInfo.ColorType.BW;
-        return split(image, grey ? 1 : 3, grey && info.getBitsPerPixel() == 1 ? 255 : 1);
+        PictureFormat.Head head = new PictureFormat.Head("pnm", info.getWidth(), info.getHeight(), grey ? 1 : 3);
+        requireMemory(file, head, Integer.BYTES);
+        int divisor = grey && info.getBitsPerPixel() == 1 ? 255 : 1;
+        return split(Imaging.getBufferedImage(file.toFile()), head.components(), divisor);
     }
 
     static Picture split(BufferedImage image, int colours, int divisor) {
@@ -122,6 +125,17 @@ public final class Pictures {
                     "claims a size of " + width + " by " + height + " pixels, which its " + Files.size(file)
                             + " bytes cannot hold");
         }
+    }
+
+    /**
+     * Refuses a picture that would take more memory than allowed, before it is taken.
+     *
+     * @param head its size and numbers a pixel, which become float32
+     * @param decodedBytes what a pixel takes beside them, as its decoder hands it out
+     */
+    static void requireMemory(Path file, PictureFormat.Head head, int decodedBytes) {
+        double bytesPerPixel = (double) head.components() * Float.BYTES + decodedBytes;
+        VolumeLimits.require(file, (double) head.width() * head.height() * bytesPerPixel);
     }
 
     /**

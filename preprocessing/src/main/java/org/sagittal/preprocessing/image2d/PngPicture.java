@@ -39,14 +39,22 @@ final class PngPicture {
         return header;
     }
 
+    private BufferedImage decode(int planes) throws IOException {
+        // The JDK adds opacity where a colour is transparent.
+        int samples = header.colours() + (header.transparent().length > 0 ? 1 : 0);
+        PictureFormat.Head head = new PictureFormat.Head("png", header.width(), header.height(), planes);
+        Pictures.requireMemory(file, head, samples * (header.bits() == 16 ? 2 : 1));
+        return JdkPicture.png(file);
+    }
+
     /** The numbers that scikit-image reads. */
     Picture asScikitImage() throws IOException {
         if (header.colourType() == PngHeader.GREY_WITH_OPACITY && header.bits() == 8) {
             throw new FormatException(
                     file, "holds grey with opacity, which nnU-Net takes for something else; store grey alone, or RGBA");
         }
-        BufferedImage image = JdkPicture.png(file);
         boolean greyWithOpacity = header.colourType() == PngHeader.GREY_WITH_OPACITY;
+        BufferedImage image = decode(greyWithOpacity ? 4 : header.components());
         // The JDK hands out grey of 1, 2 and 4 bits as a palette too.
         if (header.colourType() == PngHeader.PALETTE) {
             return picture(palette(image, 3), SampleType.UINT8);
@@ -71,7 +79,7 @@ final class PngPicture {
      * original had not are shifted out.
      */
     Picture asSimpleItk() throws IOException {
-        BufferedImage image = JdkPicture.png(file);
+        BufferedImage image = decode(header.components());
         float[][] planes;
         if (header.colourType() == PngHeader.PALETTE) {
             planes = palette(image, header.components());
