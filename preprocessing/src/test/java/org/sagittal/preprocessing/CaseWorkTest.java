@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.sagittal.preprocessing.dataset.RawCase;
 
 class CaseWorkTest {
@@ -75,6 +77,7 @@ class CaseWorkTest {
     }
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void anInterruptStopsBeforeTheNextCaseAndStaysKnown() {
         Thread caller = Thread.currentThread();
         Queue<String> done = new ConcurrentLinkedQueue<>();
@@ -82,8 +85,12 @@ class CaseWorkTest {
         CaseWork.run(cases(20), 1, CaseProgress.SILENT, raw -> {
             done.add(raw.id());
             caller.interrupt();
-            while (caller.isInterrupted()) {
-                Thread.onSpinWait(); // until the caller has heard of it
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+            while (caller.isInterrupted()) { // until the caller has heard of it
+                if (System.nanoTime() > end) {
+                    throw new AssertionError("nobody took the interrupt");
+                }
+                Thread.onSpinWait();
             }
         });
 
