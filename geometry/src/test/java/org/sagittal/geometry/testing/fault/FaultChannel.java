@@ -156,6 +156,7 @@ final class FaultChannel extends FileChannel {
 
     @Override
     public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+        faults.look(Faults.Act.LOCK, path);
         return real.tryLock(position, size, shared);
     }
 

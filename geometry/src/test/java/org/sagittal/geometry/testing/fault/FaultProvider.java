@@ -155,6 +155,7 @@ final class FaultProvider extends FileSystemProvider {
     @Override
     public <A extends BasicFileAttributes> A readAttributes(Path path, Class<A> type, LinkOption... options)
             throws IOException {
+        faults.look(Faults.Act.LOOK, path);
         return provider(path).readAttributes(real(path), type, options);
     }
 

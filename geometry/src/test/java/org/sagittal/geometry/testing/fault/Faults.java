@@ -11,21 +11,47 @@ public final class Faults {
     private final FaultFileSystem files;
     private final Set<Path> unforced = new TreeSet<>();
     private final Set<String> movedUnforced = new TreeSet<>();
+    private Onlooker onlooker = (act, path) -> {};
     private Manner manner = Manner.NONE;
     private long from = Long.MAX_VALUE;
     private long acts;
     private long fired;
 
     /** What can be done to a file. */
-    enum Act {
+    public enum Act {
+        /** A channel is opened, the file made if it is a new one. */
         OPEN,
+        /** Bytes are read. */
         READ,
+        /** Bytes are written. */
         WRITE,
+        /** The disk is waited for. */
         FORCE,
+        /** Named by the place it is moved to. */
         MOVE,
+        /** A folder that is not there yet is made. */
         MAKE_FOLDER,
+        /** A file or folder is deleted. */
         DELETE,
-        LIST
+        /** A folder is listed. */
+        LIST,
+        /** Locked, if nobody else has it locked. Shown to onlookers only: it is not counted and does not go wrong by plan. */
+        LOCK,
+        /** What kind of file it is and which. Shown to onlookers only. */
+        LOOK
+    }
+
+    /** Sees what is about to be done, and may do something itself meanwhile, as another process would, or have it fail. */
+    @FunctionalInterface
+    public interface Onlooker {
+        /**
+         * Looks at one act.
+         *
+         * @param act what is about to be done
+         * @param path to what, in the real file system
+         * @throws IOException if it is not to be done
+         */
+        void before(Act act, Path path) throws IOException;
     }
 
     /** How an act goes wrong. */
@@ -71,6 +97,15 @@ public final class Faults {
     }
 
     /**
+     * Has every act shown to somebody before it is done, besides what is planned.
+     *
+     * @param who takes the place of an earlier one
+     */
+    public synchronized void show(Onlooker who) {
+        onlooker = who;
+    }
+
+    /**
      * Whether an act went wrong since the plan.
      *
      * @return true if one did
@@ -104,6 +139,7 @@ public final class Faults {
      * @throws IOException if it goes wrong
      */
     synchronized boolean count(Act act, Path path) throws IOException {
+        look(act, path);
         acts++;
         boolean first = acts == from;
         boolean wrong = switch (manner) {
@@ -121,6 +157,10 @@ public final class Faults {
             return true;
         }
         throw new FileSystemException(path.toString(), null, act == Act.READ ? "Input/output error" : SAID);
+    }
+
+    synchronized void look(Act act, Path path) throws IOException {
+        onlooker.before(act, FaultPath.real(path));
     }
 
     /** What the operating system says when a disk is full. */
