@@ -71,7 +71,11 @@ public final class FolderLock implements AutoCloseable {
             Files.createDirectories(whole);
             return take(whole.toRealPath(), folder, made);
         } catch (ClosedByInterruptException e) {
+            made.forEach(WholeFile::removeUnused);
             throw new CancellationException("cancelled while taking " + folder);
+        } catch (CancellationException e) {
+            made.forEach(WholeFile::removeUnused);
+            throw e;
         } catch (IOException e) {
             made.forEach(WholeFile::removeUnused);
             throw new FormatException(folder, "cannot be written: " + FileTrouble.reason(e), e);

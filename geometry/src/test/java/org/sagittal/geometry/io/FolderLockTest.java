@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,5 +95,16 @@ class FolderLockTest {
         assertThatThrownBy(() -> FolderLock.take(deep.resolve("x")))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("cannot be written");
+    }
+
+    @Test
+    void aCancelledTakeLeavesNoFolders() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> FolderLock.take(folder.resolve("a/b"))).isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(folder).isEmptyDirectory();
     }
 }

@@ -30,6 +30,11 @@ class PartFileTest {
                 System.in.read();
                 WholeFile.abandonAll();
                 try {
+                    FolderLock.take(Path.of(arguments[1]).resolve("late/folder"));
+                } catch (CancellationException e) {
+                    System.out.println("cancelled");
+                }
+                try {
                     WholeFile.write(Path.of(arguments[0]).resolveSibling("more"), more -> {});
                 } catch (CancellationException e) {
                     Runtime.getRuntime().halt(3);
@@ -90,6 +95,7 @@ class PartFileTest {
         writer.getOutputStream().write('\n');
         writer.getOutputStream().flush();
         assertThat(writer.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(writer.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("cancelled");
         assertThat(writer.exitValue()).isEqualTo(3);
         assertThat(folder).isEmptyDirectory();
     }
