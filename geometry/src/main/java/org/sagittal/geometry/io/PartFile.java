@@ -79,17 +79,23 @@ final class PartFile implements AutoCloseable {
         throw new IOException("others write the same file all the time; try again");
     }
 
+    /** A new part that is not locked yet, and which file that is: another may have its name by the time it is locked. */
+    private record Opened(Object key, FileChannel channel) {}
+
     /** Null if somebody else has it or takes it for a leftover. */
     private static PartFile tryCreate(Path part, List<Path> made) throws IOException {
         if (Files.exists(part) && !removeLeftover(part, false)) {
             return null;
         }
-        AtomicReference<FileChannel> opened = new AtomicReference<>();
+        AtomicReference<Opened> opened = new AtomicReference<>();
         AtomicBoolean moved = new AtomicBoolean();
         Unfinished unfinished;
         try {
             unfinished = Unfinished.make(
-                    () -> opened.set(FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)),
+                    () -> {
+                        opened.set(open(part));
+                        moved.set(opened.get() == null); // it is not ours to remove
+                    },
                     () -> {
                         if (!moved.get()) {
                             removeQuietly(part);
@@ -99,19 +105,39 @@ final class PartFile implements AutoCloseable {
         } catch (FileAlreadyExistsException e) {
             return null;
         }
-        PartFile created = new PartFile(part, opened.get(), moved, unfinished);
+        if (opened.get() == null) {
+            unfinished.end();
+            return null;
+        }
+        return locked(new PartFile(part, opened.get().channel, moved, unfinished), opened.get().key);
+    }
+
+    private static PartFile locked(PartFile created, Object key) throws IOException {
         try {
-            if (created.lock()) {
+            if (created.lock(key)) {
                 return created;
             }
-            moved.set(true); // it is not ours to remove
+            created.moved.set(true); // it is not ours to remove
         } catch (IOException | RuntimeException e) {
             created.close();
             throw e;
         }
         created.channel.close();
-        unfinished.end();
+        created.unfinished.end();
         return null;
+    }
+
+    /** Null if another process took it for a leftover at once. The key is taken before the channel, so that one of a later file is another. */
+    private static Opened open(Path part) throws IOException {
+        Files.createFile(part);
+        try {
+            return new Opened(key(part), FileChannel.open(part, StandardOpenOption.WRITE));
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            removeQuietly(part);
+            throw e;
+        }
     }
 
     private static Object key(Path file) throws IOException {
@@ -119,11 +145,10 @@ final class PartFile implements AutoCloseable {
                 Files.readAttributes(file, BasicFileAttributes.class).fileKey());
     }
 
-    /** False if another process took it for a leftover before it was locked. */
-    private boolean lock() throws IOException {
+    /** False if another process took it for a leftover before it was locked, though there may be a part of that name again. */
+    private boolean lock(Object before) throws IOException {
         try {
-            Object before = key(part);
-            return locked() && before.equals(key(part));
+            return locked() && before.equals(key(part)) && bytes() == 0;
         } catch (NoSuchFileException e) {
             return false;
         }
@@ -158,7 +183,14 @@ final class PartFile implements AutoCloseable {
      * @throws IOException if it cannot be deleted
      */
     static boolean removeAbandoned(Path part, boolean alone) throws IOException {
-        return !OWN.contains(part) && removeLeftover(part, alone);
+        if (!OWN.add(part)) {
+            return false;
+        }
+        try {
+            return removeLeftover(part, alone);
+        } finally {
+            OWN.remove(part);
+        }
     }
 
     private static boolean removeLeftover(Path part, boolean alone) throws IOException {
@@ -211,6 +243,11 @@ final class PartFile implements AutoCloseable {
             // Whoever cancels the work does not wait for the disk; the file is whole all the same.
             return;
         }
+    }
+
+    /** How much has been flushed into it. */
+    long bytes() throws IOException {
+        return Files.size(part);
     }
 
     /** Gives the part its final name. */

@@ -6,12 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sagittal.geometry.testing.fault.Faults;
 
 class PartFileTest {
     @TempDir
@@ -124,5 +132,69 @@ class PartFileTest {
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("no more");
         assertThat(List.of(folder.toFile().list())).containsExactly("a");
+    }
+
+    private Faults beside(String left) throws IOException {
+        Files.writeString(folder.resolve(".a.0.part"), left);
+        return new Faults();
+    }
+
+    /** The acts on a new part, by what is done and for which time: between any two another process may take the part for a leftover. */
+    @ParameterizedTest
+    @CsvSource({"LOOK, 1", "OPEN, 2", "LOCK, 1", "LOOK, 2"})
+    void aPartThatAnotherProcessTakesForALeftoverIsNotOurs(Faults.Act act, int time) throws IOException {
+        for (boolean again : new boolean[] {true, false}) {
+            Path part = folder.resolve(".a.0.part");
+            AtomicInteger seen = new AtomicInteger();
+            Faults faults = new Faults();
+            faults.show((what, path) -> {
+                if (what == act && path.endsWith(".a.0.part") && seen.incrementAndGet() == time) {
+                    Files.delete(path);
+                    if (again) {
+                        Files.writeString(path, "half of another's");
+                    }
+                }
+            });
+            WholeFile.write(faults.over(folder.resolve("a")), out -> out.write(1));
+            assertThat(seen.get()).isGreaterThanOrEqualTo(time);
+            assertThat(folder.resolve("a")).hasBinaryContent(new byte[] {1});
+            assertThat(folder.toFile().list()).hasSize(again ? 2 : 1);
+            if (again) {
+                assertThat(part).hasContent("half of another's");
+                Files.delete(part);
+            }
+            Files.delete(folder.resolve("a"));
+        }
+    }
+
+    @Test
+    void aPartThatCannotBeOpenedOnceMadeGoesAgain() {
+        AtomicInteger opened = new AtomicInteger();
+        Faults faults = new Faults();
+        faults.show((act, path) -> {
+            if (act == Faults.Act.OPEN && path.endsWith(".a.0.part") && opened.incrementAndGet() == 2) {
+                throw new FileSystemException(path.toString(), null, "Too many open files");
+            }
+        });
+        assertThatThrownBy(() -> WholeFile.write(faults.over(folder.resolve("a")), out -> out.write(1)))
+                .hasMessage(folder.resolve("a") + ": cannot be written: Too many open files");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void whatOneThreadClearsAwayAnotherDoesNotTake() throws IOException {
+        Faults faults = beside("left");
+        List<String> meanwhile = new ArrayList<>();
+        faults.show((act, path) -> {
+            if (act == Faults.Act.LOCK && meanwhile.isEmpty()) {
+                meanwhile.add("");
+                WholeFile.write(
+                        faults.over(folder.resolve("a")),
+                        out -> meanwhile.addAll(List.of(folder.toFile().list())));
+            }
+        });
+        WholeFile.removeAbandoned(faults.over(folder));
+        assertThat(meanwhile).hasSize(3).contains(".a.0.part");
+        assertThat(folder.toFile().list()).containsExactly("a");
     }
 }
