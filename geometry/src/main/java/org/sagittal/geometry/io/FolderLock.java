@@ -6,6 +6,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -119,7 +120,7 @@ public final class FolderLock implements AutoCloseable {
         for (int i = 0; i < MOST_TRIES; i++) {
             create(file);
             Object before = key(file);
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = open(file);
             boolean held = false;
             boolean kept = false;
             try {
@@ -150,6 +151,21 @@ public final class FolderLock implements AutoCloseable {
         } catch (FileAlreadyExistsException e) {
             // It is someone's, or was left by a process that died.
             return;
+        }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (AccessDeniedException e) {
+            if (!Files.isWritable(file.getParent())) {
+                throw e; // the folder itself is the trouble
+            }
+            throw new FormatException(
+                    file,
+                    "is the lock of " + owner(file) + ", of another user, and cannot be opened: access is denied; wait "
+                            + "until that process has ended, then remove the file if it is still there",
+                    e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -179,7 +180,7 @@ final class PartFile implements AutoCloseable {
      *
      * @param part in a real folder, see {@link Path#toRealPath}
      * @param alone whether the caller knows that no other process writes in this folder, where locks do not say so
-     * @return whether it is gone
+     * @return whether it is gone; false also if another user may be writing it and does not let others look
      * @throws IOException if it cannot be deleted
      */
     static boolean removeAbandoned(Path part, boolean alone) throws IOException {
@@ -203,6 +204,10 @@ final class PartFile implements AutoCloseable {
             return true;
         } catch (NoSuchFileException e) {
             return true;
+        } catch (AccessDeniedException e) {
+            // Another user's. Whoever may not lock it cannot tell whether it is being written, and has no need of its
+            // name.
+            return false;
         }
     }
 

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sagittal.geometry.testing.fault.Faults;
 
 class FolderLockTest {
     @TempDir
@@ -105,6 +108,25 @@ class FolderLockTest {
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void anotherUsersLockIsNamed() throws IOException {
+        Path lock = Files.writeString(folder.resolve(FolderLock.NAME), "process 77 since 2026-01-31 12:00:00Z\n");
+        AtomicInteger opened = new AtomicInteger();
+        Faults faults = new Faults();
+        faults.show((act, path) -> {
+            // Tried to be made, found there, opened, read.
+            if (act == Faults.Act.OPEN && path.equals(lock) && opened.incrementAndGet() == 2) {
+                throw new AccessDeniedException(path.toString());
+            }
+        });
+        assertThatThrownBy(() -> FolderLock.take(faults.over(folder)))
+                .isInstanceOf(FormatException.class)
+                .hasMessageStartingWith(
+                        lock + ": is the lock of process 77 since 2026-01-31 12:00:00Z, of another user");
+        FolderLock.take(faults.over(folder)).close();
         assertThat(folder).isEmptyDirectory();
     }
 }

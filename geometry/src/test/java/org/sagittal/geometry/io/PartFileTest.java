@@ -139,6 +139,21 @@ class PartFileTest {
         return new Faults();
     }
 
+    @Test
+    void anotherUsersPartStopsNeitherAWriteNorAClearing() throws IOException {
+        Faults faults = beside("another user's");
+        faults.show((act, path) -> {
+            if (act == Faults.Act.OPEN && path.endsWith(".a.0.part")) {
+                throw new AccessDeniedException(path.toString());
+            }
+        });
+        WholeFile.write(faults.over(folder.resolve("a")), out -> out.write(1));
+        WholeFile.removeAbandoned(faults.over(folder));
+        FolderLock.take(faults.over(folder)).close();
+        assertThat(folder.resolve("a")).hasBinaryContent(new byte[] {1});
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder(".a.0.part", "a");
+    }
+
     /** The acts on a new part, by what is done and for which time: between any two another process may take the part for a leftover. */
     @ParameterizedTest
     @CsvSource({"LOOK, 1", "OPEN, 2", "LOCK, 1", "LOOK, 2"})
