@@ -133,7 +133,7 @@ public final class StagedFolders implements AutoCloseable {
                 Files.deleteIfExists(one.getKey());
                 Files.move(one.getValue(), one.getKey());
                 moved.add(one.getKey());
-                WholeFile.forceFolder(one.getKey().getParent());
+                WholeFile.forceFolder(one.getKey());
             } catch (IOException e) {
                 moved.forEach(StagedFolders::remove);
                 throw new FormatException(one.getKey(), "cannot be written: " + FileTrouble.reason(e), e);

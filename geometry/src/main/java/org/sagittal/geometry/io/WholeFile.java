@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,9 +20,6 @@ import java.util.stream.Stream;
  * finished outlasts a loss of power too.
  */
 public final class WholeFile {
-    private static final Pattern REFUSAL =
-            Pattern.compile("invalid argument|not supported|not implemented|is a directory", Pattern.CASE_INSENSITIVE);
-
     private WholeFile() {}
 
     /** What fills the file. */
@@ -78,7 +74,7 @@ public final class WholeFile {
                 done = true;
             }
             if (forced) {
-                forceFolder(whole.getParent());
+                forceFolder(whole);
             }
         } catch (IOException e) {
             throw new FormatException(file, "cannot be written: " + FileTrouble.reason(e), e);
@@ -129,27 +125,39 @@ public final class WholeFile {
             for (Path part : files.filter(PartFile::isNamedLikeOne).toList()) {
                 PartFile.removeAbandoned(part, alone);
             }
-        } catch (IOException | UncheckedIOException e) {
-            throw new FormatException(
-                    folder, "holds half-written files of a killed run that cannot be deleted: " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw notCleared(folder, e.getCause());
+        } catch (IOException e) {
+            throw notCleared(folder, e);
         }
     }
 
-    /** Waits until the disk has a folder's list of names, where the system lets one ask for it: Windows and some network disks do not. */
-    static void forceFolder(Path folder) throws IOException {
+    private static FormatException notCleared(Path folder, IOException e) {
+        return new FormatException(
+                folder, "holds half-written files of a killed run that cannot be deleted: " + FileTrouble.reason(e), e);
+    }
+
+    /**
+     * Waits until the disk has a name in its folder, where the system lets one ask for that: Windows and some network disks do not. Those still
+     * take the same wish for the file, and a disk that is broken or full does not; the words of a refusal are another in every language.
+     *
+     * @param moved what has just got its name
+     */
+    static void forceFolder(Path moved) throws IOException {
         try {
-            force(folder);
+            force(moved.getParent());
         } catch (AccessDeniedException e) {
             return;
         } catch (IOException e) {
-            if (!REFUSAL.matcher(String.valueOf(e.getMessage())).find()) {
-                throw e;
+            if (Files.isDirectory(moved)) {
+                return;
             }
+            force(moved);
         }
     }
 
-    private static void force(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+    private static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (ClosedByInterruptException e) {
             // Whoever cancels the work does not wait for the disk; the file is whole all the same.

@@ -27,9 +27,6 @@ class FileTroubleTest {
                 Arguments.of(new AccessDeniedException("a.nii"), "access is denied"),
                 Arguments.of(new NotDirectoryException("a.nii"), "it is no folder"),
                 Arguments.of(new FileAlreadyExistsException("notes.txt"), "notes.txt is in the way"),
-                Arguments.of(
-                        new FileSystemException("a/b", null, "Not a directory"),
-                        "a part of its path is a file and no folder"),
                 Arguments.of(new EOFException(), "the file ends too early"),
                 Arguments.of(new ZipException("bad header"), "the compressed data is damaged (bad header)"),
                 Arguments.of(
@@ -48,5 +45,17 @@ class FileTroubleTest {
     void aFolderWhereAFileIsExpected(@TempDir Path folder) {
         IOException trouble = catchThrowableOfType(IOException.class, () -> Files.readAllBytes(folder));
         assertThat(FileTrouble.reason(trouble)).isEqualTo("it is a folder");
+        trouble = catchThrowableOfType(
+                IOException.class, () -> Files.newOutputStream(folder).close());
+        assertThat(FileTrouble.reason(trouble)).isEqualTo("it is a folder");
+    }
+
+    @Test
+    void aFileWhereAFolderIsExpectedWhateverLanguageTheSystemSpeaks(@TempDir Path folder) throws IOException {
+        Path below = Files.createFile(folder.resolve("file")).resolve("a/b");
+        IOException trouble = catchThrowableOfType(IOException.class, () -> Files.readAllBytes(below));
+        assertThat(FileTrouble.reason(trouble)).isEqualTo("a part of its path is a file and no folder");
+        trouble = new FileSystemException(below.toString(), null, "Ist kein Verzeichnis");
+        assertThat(FileTrouble.reason(trouble)).isEqualTo("a part of its path is a file and no folder");
     }
 }

@@ -74,4 +74,24 @@ class WholeFileFaultsTest {
         WholeFile.writeUnforced(faults.over(folder.resolve("made.case")), out -> out.write(BYTES));
         assertThat(faults.movedUnforced()).containsExactly("made.case");
     }
+
+    /** The words are those of a system that speaks German. */
+    @Test
+    void aDiskThatDoesNotSyncFoldersIsNoFailureAndOneThatSyncsNothingIs() {
+        Faults faults = new Faults();
+        faults.show((act, path) -> {
+            if (act == Faults.Act.FORCE && path.equals(folder)) {
+                throw new IOException("Das Argument ist ungültig");
+            }
+        });
+        WholeFile.write(faults.over(folder.resolve("a")), out -> out.write(BYTES));
+        assertThat(folder.resolve("a")).hasBinaryContent(BYTES);
+        faults.show((act, path) -> {
+            if (act == Faults.Act.FORCE && !path.endsWith(".b.0.part")) {
+                throw new IOException("Eingabe-/Ausgabefehler");
+            }
+        });
+        assertThatThrownBy(() -> WholeFile.write(faults.over(folder.resolve("b")), out -> out.write(BYTES)))
+                .hasMessage(folder.resolve("b") + ": cannot be written: Eingabe-/Ausgabefehler");
+    }
 }
