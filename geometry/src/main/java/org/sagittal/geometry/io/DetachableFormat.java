@@ -3,7 +3,6 @@ package org.sagittal.geometry.io;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -80,11 +79,11 @@ public abstract class DetachableFormat implements VolumeFormat {
      * Makes a header for voxels beside it.
      *
      * @param header what to describe
-     * @param data the file of the packed voxels, which is whole
+     * @param data the file of the packed voxels
+     * @param bytes how many that file has
      * @return its bytes
-     * @throws IOException if that file cannot be looked at
      */
-    protected abstract byte[] detachedHead(VolumeHeader header, Path data) throws IOException;
+    protected abstract byte[] detachedHead(VolumeHeader header, Path data, long bytes);
 
     @Override
     public final String name() {
@@ -166,25 +165,9 @@ public abstract class DetachableFormat implements VolumeFormat {
         if (whole.toLowerCase(Locale.ROOT).endsWith(endings.detached)) {
             String stem = whole.substring(0, whole.length() - endings.detached.length());
             Path data = file.resolveSibling(stem + endings.data);
-            writePair(data, packed, file, out -> out.write(detachedHead(header, data)));
+            WholeFile.writePair(data, packed, file, bytes -> out -> out.write(detachedHead(header, data, bytes)));
         } else {
             WholeFile.write(file, out -> attach(out, file, header, packed));
         }
-    }
-
-    /**
-     * Writes voxels and then the header that describes them; an older header goes away before they appear.
-     *
-     * @param data where the voxels go
-     * @param voxels the voxels
-     * @param header where the header goes
-     * @param head the header
-     */
-    static void writePair(Path data, WholeFile.Content voxels, Path header, WholeFile.Content head) {
-        WholeFile.write(data, out -> {
-            voxels.writeTo(out);
-            Files.deleteIfExists(header);
-        });
-        WholeFile.write(header, head);
     }
 }

@@ -224,11 +224,11 @@ public final class NiftiFormat implements VolumeFormat {
             return;
         }
         Path base = image(file) ? partner(file, ".img", ".hdr") : file;
-        DetachableFormat.writePair(
+        WholeFile.writePair(
                 partner(base, ".hdr", ".img"),
                 packed(compressed, voxels),
                 base,
-                packed(compressed, out -> out.write(head)));
+                bytes -> packed(compressed, out -> out.write(head)));
     }
 
     private static Content packed(boolean compressed, Content content) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,12 @@ public final class WholeFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** What brings a part that is whole to its place. */
+    @FunctionalInterface
+    private interface Placing {
+        void place(PartFile part, Path whole) throws IOException;
+    }
+
     /**
      * Writes a file, replacing one that is there, and makes the folders above it; they go again if it fails.
      *
@@ -42,7 +49,7 @@ public final class WholeFile {
      * @throws FormatException if it cannot be written; an older file then stays as it was
      */
     public static void write(Path file, Content content) {
-        write(file, content, true);
+        write(file, content, true, WholeFile::place);
     }
 
     /**
@@ -54,10 +61,38 @@ public final class WholeFile {
      * @throws FormatException if it cannot be written; an older file then stays as it was
      */
     public static void writeUnforced(Path file, Content content) {
-        write(file, content, false);
+        write(file, content, false, PartFile::moveTo);
     }
 
-    private static void write(Path file, Content content, boolean forced) {
+    /**
+     * Writes two files that are of use only together. Both are on the disk before either comes to its place, the first before the second, and an
+     * older second one is gone meanwhile, so that the second never lies beside a first that is not its own.
+     *
+     * @param first final place
+     * @param content what to write there
+     * @param second final place in the same folder
+     * @param rest what to write there, once the bytes of the first are counted
+     * @throws FormatException if they cannot be written; as long as the disk does not fail between two moves, older files then stay as they were
+     */
+    static void writePair(Path first, Content content, Path second, LongFunction<Content> rest) {
+        Placing both = (one, place) -> write(second, rest.apply(one.bytes()), true, (other, otherPlace) -> {
+            Files.deleteIfExists(otherPlace);
+            one.moveTo(place);
+            try {
+                forceFolder(place);
+            } finally {
+                place(other, otherPlace);
+            }
+        });
+        write(first, content, true, both);
+    }
+
+    private static void place(PartFile part, Path whole) throws IOException {
+        part.moveTo(whole);
+        forceFolder(whole);
+    }
+
+    private static void write(Path file, Content content, boolean forced, Placing placing) {
         Path whole = file.toAbsolutePath();
         List<Path> made = missingFolders(whole);
         boolean done = false;
@@ -70,11 +105,8 @@ public final class WholeFile {
                 if (forced) {
                     part.force();
                 }
-                part.moveTo(whole);
+                placing.place(part, whole);
                 done = true;
-            }
-            if (forced) {
-                forceFolder(whole);
             }
         } catch (IOException e) {
             throw new FormatException(file, "cannot be written: " + FileTrouble.reason(e), e);

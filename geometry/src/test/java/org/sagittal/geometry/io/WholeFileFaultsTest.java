@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sagittal.geometry.testing.fault.FaultSweep;
 import org.sagittal.geometry.testing.fault.Faults;
+import org.sagittal.geometry.volume.LabelVolume;
+import org.sagittal.geometry.volume.LabelVoxels;
+import org.sagittal.geometry.volume.Shape;
+import org.sagittal.geometry.volume.Spacing;
+import org.sagittal.geometry.volume.VoxelGrid;
 
 class WholeFileFaultsTest {
     private static final byte[] BYTES = new byte[200_000];
@@ -93,5 +100,44 @@ class WholeFileFaultsTest {
         });
         assertThatThrownBy(() -> WholeFile.write(faults.over(folder.resolve("b")), out -> out.write(BYTES)))
                 .hasMessage(folder.resolve("b") + ": cannot be written: Eingabe-/Ausgabefehler");
+    }
+
+    private static LabelVolume labels(int value) {
+        short[] slice = new short[12];
+        Arrays.fill(slice, (short) value);
+        VoxelGrid grid = VoxelGrid.of(new Shape(1, 3, 4), new Spacing(value, 2, 1));
+        return new LabelVolume(grid, LabelVoxels.of(grid.shape(), new short[][] {slice}));
+    }
+
+    /** A volume whose voxels are beside its header is the older one or the new one, whichever act goes wrong; on a dead disk it may lack its header. */
+    @ParameterizedTest
+    @CsvSource({"FULL, a.hdr", "FULL, a.mhd", "FULL, a.nhdr", "CUT, a.hdr", "CUT, a.mhd", "GONE, a.hdr", "GONE, a.nhdr"
+    })
+    void aPairStaysWhatItWasUntilTheNewOneIsOnTheDisk(Faults.Manner manner, String name) throws IOException {
+        Path file = folder.resolve(name);
+        VolumeFormat format = VolumeFormats.byEnding(file).orElseThrow();
+        Faults faults = new Faults();
+        int kept = 0;
+        boolean beyond = false;
+        for (int n = 1; !beyond; n++) {
+            faults.plan(Faults.Manner.NONE, 0);
+            format.writeLabels(faults.over(file), labels(1), 3);
+            faults.plan(manner, n);
+            try {
+                format.writeLabels(faults.over(file), labels(2), 3);
+            } catch (FormatException e) {
+                assertThat(e).hasMessageContaining("No space left on device");
+            }
+            beyond = faults.acts() < n;
+            if (manner == Faults.Manner.GONE && !Files.exists(file)) {
+                continue;
+            }
+            LabelVolume found = format.readLabels(file);
+            int value = found.voxels().at(0, 0, 0);
+            assertThat(found.grid().spacing().zMm()).as("act " + n).isEqualTo(value);
+            kept += value == 1 ? 1 : 0;
+        }
+        assertThat(kept).isGreaterThan(manner == Faults.Manner.CUT ? 1 : 3);
+        assertThat(format.readLabels(file).voxels().at(0, 0, 0)).isEqualTo((short) 2);
     }
 }

@@ -3,7 +3,6 @@ package org.sagittal.geometry.io.metaimage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,8 +125,8 @@ public final class MetaImageFormat extends DetachableFormat {
     }
 
     @Override
-    protected byte[] detachedHead(VolumeHeader header, Path data) throws IOException {
-        return head(header, Files.size(data), data.getFileName().toString());
+    protected byte[] detachedHead(VolumeHeader header, Path data, long bytes) {
+        return head(header, bytes, data.getFileName().toString());
     }
 
     private static byte[] head(VolumeHeader header, long packedBytes, String dataFile) {

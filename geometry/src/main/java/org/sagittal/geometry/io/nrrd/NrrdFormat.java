@@ -136,7 +136,7 @@ public final class NrrdFormat extends DetachableFormat {
     }
 
     @Override
-    protected byte[] detachedHead(VolumeHeader header, Path data) {
+    protected byte[] detachedHead(VolumeHeader header, Path data, long bytes) {
         return NrrdHeaderWriter.bytes(header, data.getFileName().toString());
     }
 }
