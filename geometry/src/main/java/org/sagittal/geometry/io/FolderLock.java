@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * The right to write into a folder, held by one process at a time. It is a lock of the operating system on the file {@value #NAME} in the
@@ -205,21 +206,34 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Whether a folder that was taken with a lock was left by a process that died.
+     * Does something to a folder that was taken with a lock and left by a process that died. Meanwhile nobody else can take it.
      *
      * @param folder a real folder, see {@link Path#toRealPath}
-     * @return false also if it was never taken, and where the file system has no locks
-     * @throws IOException if the folder cannot be looked at
+     * @param work what to do; it may remove the lock's file too
+     * @return false, and nothing is done, if the folder is somebody's or was never taken, and where the lock cannot tell
+     * @throws ClosedByInterruptException if this is cancelled
      */
-    static boolean isAbandoned(Path folder) throws IOException {
-        Path file = folder.resolve(NAME);
-        if (TAKEN.contains(folder) || Files.notExists(file)) {
+    static boolean ifAbandoned(Path folder, Consumer<Path> work) throws ClosedByInterruptException {
+        if (!TAKEN.add(folder)) {
             return false;
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            return channel.tryLock(LOCKED_BYTE, 1, false) != null;
-        } catch (OverlappingFileLockException | NoSuchFileException e) {
+        Path file = folder.resolve(NAME);
+        try {
+            Object before = key(file);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                if (channel.tryLock(LOCKED_BYTE, 1, false) == null || !Objects.equals(before, key(file))) {
+                    return false;
+                }
+                work.accept(folder);
+                return true;
+            }
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (OverlappingFileLockException | IOException e) {
+            // There is none, it is another user's, or this file system has no locks: nobody can tell.
             return false;
+        } finally {
+            TAKEN.remove(folder);
         }
     }
 

@@ -3,6 +3,7 @@ package org.sagittal.geometry.io;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  */
 public final class StagedFolders implements AutoCloseable {
     private static final String PREFIX = ".unfinished-";
+    private static final int MOST_TRIES = 5;
     private static final Pattern NAME = Pattern.compile("\\.unfinished-[0-9a-f]{1,16}");
 
     private final Path parent;
@@ -52,13 +55,31 @@ public final class StagedFolders implements AutoCloseable {
      */
     public static StagedFolders in(Path parent) {
         Path whole = parent.toAbsolutePath().normalize();
-        Path temporary = whole.resolve(
-                PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong()));
-        List<Path> made = WholeFile.missingFolders(temporary);
         try {
             if (Files.isDirectory(whole)) {
                 removeAbandoned(whole);
             }
+        } catch (IOException e) {
+            throw new FormatException(parent, "cannot take files: " + FileTrouble.reason(e), e);
+        }
+        for (int tries = 1; ; tries++) {
+            try {
+                return begin(parent, whole);
+            } catch (FolderInUseException | FormatException e) {
+                boolean lost = e instanceof FolderInUseException || e.getCause() instanceof NoSuchFileException;
+                if (!lost || tries == MOST_TRIES) {
+                    throw e;
+                }
+                // Another process took the new folder for a leftover before it was locked.
+            }
+        }
+    }
+
+    private static StagedFolders begin(Path parent, Path whole) {
+        Path temporary = whole.resolve(
+                PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+        List<Path> made = WholeFile.missingFolders(temporary);
+        try {
             return new StagedFolders(whole, temporary, made);
         } catch (IOException e) {
             remove(temporary);
@@ -77,11 +98,12 @@ public final class StagedFolders implements AutoCloseable {
                     .toList();
         }
         for (Path folder : left) {
-            if (FolderLock.isAbandoned(folder)) {
-                remove(folder);
-            } else {
-                WholeFile.removeUnused(folder);
-            }
+            FolderLock.ifAbandoned(folder, abandoned -> {
+                if (empty(abandoned)) {
+                    WholeFile.removeUnused(abandoned.resolve(FolderLock.NAME));
+                }
+            });
+            WholeFile.removeUnused(folder);
         }
     }
 
@@ -144,8 +166,10 @@ public final class StagedFolders implements AutoCloseable {
 
     @Override
     public void close() {
-        removeTemporary();
+        // What has no lock is not known for a leftover, and Windows keeps a folder with a file that is open.
+        empty(temporary);
         alive.close();
+        removeTemporary();
         unfinished.end();
     }
 
@@ -154,14 +178,26 @@ public final class StagedFolders implements AutoCloseable {
         made.forEach(WholeFile::removeUnused);
     }
 
+    /** Leaves nothing but the lock's file; false if something cannot be removed. */
+    private static boolean empty(Path folder) {
+        Path lock = folder.resolve(FolderLock.NAME);
+        return remove(folder, path -> !path.equals(folder) && !path.equals(lock));
+    }
+
     private static void remove(Path folder) {
+        remove(folder, path -> true);
+    }
+
+    private static boolean remove(Path folder, Predicate<Path> which) {
         try (Stream<Path> content = Files.walk(folder)) {
-            for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {
+            for (Path path :
+                    content.sorted(Comparator.reverseOrder()).filter(which).toList()) {
                 Files.deleteIfExists(path);
             }
+            return true;
         } catch (IOException | UncheckedIOException e) {
             // The trouble that left it behind is already on its way to the caller.
-            return;
+            return false;
         }
     }
 }

@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sagittal.geometry.testing.fault.Faults;
 
 class StagedFoldersTest {
     @TempDir
@@ -93,5 +101,99 @@ class StagedFoldersTest {
         } finally {
             living.destroyForcibly();
         }
+    }
+
+    private Path leftover() throws IOException {
+        Path left = Files.createDirectories(folder.resolve(".unfinished-1a"));
+        Files.writeString(left.resolve(FolderLock.NAME), "process 77 since 2026-01-31 12:00:00Z\n");
+        Files.writeString(left.resolve("half"), "");
+        return left;
+    }
+
+    private static boolean locked(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.tryLock(FolderLock.LOCKED_BYTE, 1, false);
+            return false;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void aLeftoverIsLockedAsLongAsItIsRemoved() throws IOException {
+        Path left = leftover();
+        List<Boolean> locked = new ArrayList<>();
+        Faults faults = new Faults();
+        faults.show((act, path) -> {
+            if (act == Faults.Act.DELETE && path.equals(left.resolve("half"))) {
+                locked.add(locked(left.resolve(FolderLock.NAME)));
+                assertThatThrownBy(() -> FolderLock.take(faults.over(left))).isInstanceOf(FolderInUseException.class);
+            }
+        });
+        StagedFolders.in(faults.over(folder)).close();
+        assertThat(locked).containsExactly(true);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** Another user's lock cannot be opened, and some disks have none. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Faults.Act.class,
+            names = {"OPEN", "LOCK"})
+    void whatCannotBeToldForALeftoverStaysAndStopsNobody(Faults.Act act) throws IOException {
+        Path left = leftover();
+        Faults faults = new Faults();
+        faults.show((what, path) -> {
+            if (what == act && path.equals(left.resolve(FolderLock.NAME))) {
+                throw act == Faults.Act.OPEN
+                        ? new AccessDeniedException(path.toString())
+                        : new IOException("No locks available");
+            }
+        });
+        StagedFolders.in(faults.over(folder)).close();
+        assertThat(folder.toFile().list()).containsExactly(".unfinished-1a");
+        assertThat(left.toFile().list()).containsExactlyInAnyOrder(FolderLock.NAME, "half");
+    }
+
+    @Test
+    void aNewFolderThatAnotherProcessTakesForALeftoverIsMadeAnew() throws IOException {
+        List<Path> taken = new ArrayList<>();
+        Faults faults = new Faults();
+        faults.show((act, path) -> {
+            if (act == Faults.Act.LOCK && path.endsWith(FolderLock.NAME) && taken.isEmpty()) {
+                taken.add(path);
+                Files.delete(path);
+                Files.delete(path.getParent());
+            }
+        });
+        try (StagedFolders staged = StagedFolders.in(faults.over(folder.resolve("new")))) {
+            Files.writeString(staged.folder("a").resolve("x"), "1");
+            staged.commit();
+        }
+        assertThat(taken).hasSize(1);
+        assertThat(folder.resolve("new/a/x")).hasContent("1");
+        assertThat(folder.resolve("new").toFile().list()).containsExactly("a");
+    }
+
+    @Test
+    void theLockIsGivenBackOnceNothingElseIsLeftAndTheFolderGoesThen() throws IOException {
+        List<String> gone = new ArrayList<>();
+        Faults faults = new Faults();
+        try (StagedFolders staged = StagedFolders.in(faults.over(folder))) {
+            Files.writeString(staged.folder("a").resolve("x"), "1");
+            Files.writeString(staged.folder("-b").resolve("y"), "2");
+            faults.show((act, path) -> {
+                if (act == Faults.Act.DELETE && Files.exists(path)) {
+                    String name = path.getFileName().toString();
+                    gone.add(name.startsWith(".unfinished-") ? "the folder" : name);
+                    if (name.startsWith(".unfinished-")) {
+                        faults.show((more, other) -> {});
+                        FolderLock.take(faults.over(path)).close();
+                    }
+                }
+            });
+        }
+        assertThat(gone).containsExactly("x", "a", "y", "-b", FolderLock.NAME, "the folder");
+        assertThat(folder).isEmptyDirectory();
     }
 }
