@@ -60,12 +60,21 @@ public final class NiftiFormat implements VolumeFormat {
 
     private static Opened open(Path file) throws IOException {
         Path headerFile = image(file) ? there(partner(file, ".img", ".hdr")) : file;
+        require(file, "header", headerFile);
         NiftiHeader header;
         try (BoundedInput in = BoundedInput.open(headerFile)) {
             header = NiftiHeader.parse(file, in.readUpTo(NiftiHeader.NIFTI2_BYTES));
         }
-        Path voxels = header.data().separate() ? there(partner(headerFile, ".hdr", ".img")) : headerFile;
+        Path named = image(file) ? file : partner(headerFile, ".hdr", ".img");
+        Path voxels = header.data().separate() ? there(named) : headerFile;
         return new Opened(voxels.equals(headerFile) ? header.attached() : header, voxels);
+    }
+
+    /** Says which file of a pair is missing; one that was asked for itself is missed on opening it. */
+    private static void require(Path file, String what, Path other) {
+        if (!other.equals(file) && Files.notExists(other)) {
+            throw new FormatException(file, "has its " + what + " in " + other + ", and there is no such file");
+        }
     }
 
     /** The other file of a pair, which may be packed where the first is not. */
@@ -81,6 +90,7 @@ public final class NiftiFormat implements VolumeFormat {
     public VolumeHeader readHeader(Path file) {
         try {
             Opened opened = open(file);
+            require(file, "voxels", opened.voxels);
             try (BoundedInput in = BoundedInput.open(opened.voxels)) {
                 in.require(opened.header.lastByte(file), "its header");
             }
@@ -189,6 +199,7 @@ public final class NiftiFormat implements VolumeFormat {
 
     private static void requireLength(Path file, Opened opened) throws IOException {
         NiftiHeader header = opened.header;
+        require(file, "voxels", opened.voxels);
         try (BoundedInput in = BoundedInput.open(opened.voxels)) {
             in.require(header.lastByte(file), "its header");
             if (in.gzipped()

@@ -84,9 +84,13 @@ class NiftiFormatTest extends VolumeFormatContract {
         axes[40] = 9;
         Files.write(file, axes);
         assertThatThrownBy(() -> format().readHeader(file)).hasMessageContaining("has 9 axes");
-        Files.write(folder.resolve("alone.hdr"), pair());
-        assertThatThrownBy(() -> format().readHeader(folder.resolve("alone.hdr")))
-                .hasMessageContaining("alone.hdr: cannot be read: there is no such file");
+        Path alone = Files.write(folder.resolve("alone.hdr"), pair());
+        assertThatThrownBy(() -> format().readHeader(alone))
+                .hasMessage("%s: has its voxels in %s, and there is no such file", alone, folder.resolve("alone.img"));
+        assertThatThrownBy(() -> format().read(alone)).hasMessageContaining("has its voxels in");
+        Path image = Files.write(folder.resolve("image.img"), new byte[24]);
+        assertThatThrownBy(() -> format().readHeader(image))
+                .hasMessage("%s: has its header in %s, and there is no such file", image, folder.resolve("image.hdr"));
         assertThatThrownBy(() -> VolumeFormats.of(folder)).hasMessageContaining("is a folder");
     }
 
@@ -159,6 +163,18 @@ class NiftiFormatTest extends VolumeFormatContract {
             Files.write(file, bytes);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void thePackedImageThatIsAskedForIsReadAlsoWhereAnotherLiesBesideIt() throws IOException {
+        format().writeLabels(folder.resolve("a.hdr"), new LabelVolume(GRID, labels(1)), 3);
+        format().writeLabels(folder.resolve("b.hdr.gz"), new LabelVolume(GRID, labels(2)), 3);
+        Path packed = Files.move(folder.resolve("b.img.gz"), folder.resolve("a.img.gz"));
+        assertThat(format().readLabels(packed).voxels().at(0, 0, 0)).isEqualTo((short) 2);
+        for (String name : new String[] {"a.img", "a.hdr"}) {
+            assertThat(format().readLabels(folder.resolve(name)).voxels().at(0, 0, 0))
+                    .isEqualTo((short) 1);
         }
     }
 }
