@@ -21,6 +21,8 @@ final class NiftiGeometry {
     private static final int INTENT_VECTOR = 1007;
     private static final double ORTHONORMAL_TOLERANCE = 1e-4;
     private static final int MOST_ITK_AXES = 5;
+    /** As in nifti1_io.c. */
+    private static final double ITK_HALF_TURN = 1e-7;
 
     private final NiftiHeader header;
     private final double[] pixdim;
@@ -83,7 +85,7 @@ final class NiftiGeometry {
     /** The matrix ITK takes; null if it refuses. Without codes it is none of both. */
     private double[] itkMatrix() {
         NiftiHeader.Forms forms = header.forms();
-        double[] qform = qform(pixdim);
+        double[] qform = qform(pixdim, ITK_HALF_TURN);
         if (!placed()) {
             return new double[] {pixdim[1], 0, 0, 0, 0, pixdim[2], 0, 0, 0, 0, pixdim[3], 0};
         }
@@ -142,15 +144,20 @@ final class NiftiGeometry {
         return new double[] {m[column] / norm, m[column + 4] / norm, m[column + 8] / norm};
     }
 
-    /** The matrix of the quaternion; a distance that is not positive counts as 1. */
-    private double[] qform(double[] distances) {
+    /**
+     * The matrix of the quaternion; a distance that is not positive counts as 1.
+     *
+     * @param distances as pixdim
+     * @param least what 1 - b^2 - c^2 - d^2 must reach for the turn not to count as one by 180 degrees
+     */
+    private double[] qform(double[] distances, double least) {
         double[] quatern = header.forms().quatern();
         double b = finite(quatern[0]);
         double c = finite(quatern[1]);
         double d = finite(quatern[2]);
         double rest = 1 - (b * b + c * c + d * d);
         double a = 0;
-        if (rest < 1e-7) {
+        if (rest < least) {
             double length = Math.sqrt(b * b + c * c + d * d);
             b /= length;
             c /= length;
@@ -261,7 +268,7 @@ final class NiftiGeometry {
             for (int axis = 0; axis < 3; axis++) {
                 distances[axis + 1] = Math.abs(header.pixdim()[axis + 1]);
             }
-            return qform(distances);
+            return qform(distances, header.kind().nibabelHalfTurn());
         }
         double[] matrix = new double[12];
         for (int axis = 0; axis < 3; axis++) {

@@ -43,6 +43,11 @@ record NiftiHeader(
             return formatName;
         }
 
+        /** What nibabel takes for noise in 1 - b^2 - c^2 - d^2 of a quaternion: three times the precision of the stored numbers. */
+        double nibabelHalfTurn() {
+            return 3 * (this == NIFTI2 ? Math.ulp(1.0) : Math.ulp(1.0f));
+        }
+
         /** Rounds a computed number to what such a header could hold. */
         double rounded(double value) {
             return this == NIFTI2 ? value : (float) value;

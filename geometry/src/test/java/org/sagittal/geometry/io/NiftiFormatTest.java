@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -176,5 +178,36 @@ class NiftiFormatTest extends VolumeFormatContract {
             assertThat(format().readLabels(folder.resolve(name)).voxels().at(0, 0, 0))
                     .isEqualTo((short) 1);
         }
+    }
+
+    /** As nibabel 5.4.2 and SimpleITK 2.5.7 read these headers: what they take for noise in a turn by 180 degrees differs. */
+    @Test
+    void aTurnByNearly180DegreesIsWhatEachReaderTakesItFor() throws IOException {
+        NiftiFormat nifti = new NiftiFormat();
+        Path file = folder.resolve("turn1.nii");
+        ByteBuffer one =
+                ByteBuffer.wrap(Arrays.copyOf(header(4, 3, 2, 2), 352 + 24)).order(ByteOrder.LITTLE_ENDIAN);
+        float b1 = Math.nextDown(Math.nextDown(1f));
+        one.putFloat(76, 1).putShort(252, (short) 1).putFloat(256, b1);
+        Files.write(file, one.array());
+        double sine = 2 * Math.sqrt(1 - (double) b1 * b1) * b1;
+        assertThat(sine).isCloseTo(9.77e-4, within(1e-6));
+        assertThat(nifti.nibabelGeometry(file).affine())
+                .containsExactly(new double[] {1, 0, 0, 0, 0, -1, 0, 0, 0, 0, -1, 0}, within(1e-9));
+        assertThat(nifti.readHeader(file).grid().direction()[7]).isCloseTo(sine, within(1e-9));
+
+        file = folder.resolve("turn2.nii");
+        ByteBuffer two = ByteBuffer.allocate(544 + 24).order(ByteOrder.LITTLE_ENDIAN);
+        two.putInt(0, 540).put(4, "n+2".getBytes(StandardCharsets.US_ASCII)).putShort(12, (short) 2);
+        double b2 = 1 - 1e-8;
+        two.putLong(16, 3).putLong(24, 4).putLong(32, 3).putLong(40, 2).putLong(168, 544);
+        two.putDouble(104, 1).putDouble(112, 1).putDouble(120, 1).putDouble(128, 1);
+        two.putInt(344, 1).putDouble(352, b2);
+        Files.write(file, two.array());
+        sine = 2 * Math.sqrt(1 - b2 * b2) * b2;
+        assertThat(sine).isCloseTo(2.83e-4, within(1e-6));
+        double cosine = 1 - 2 * b2 * b2;
+        assertThat(nifti.nibabelGeometry(file).affine())
+                .containsExactly(new double[] {1, 0, 0, 0, 0, cosine, -sine, 0, 0, sine, cosine, 0}, within(1e-12));
     }
 }
