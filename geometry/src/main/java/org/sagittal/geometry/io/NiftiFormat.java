@@ -121,7 +121,8 @@ public final class NiftiFormat implements VolumeFormat {
     }
 
     /**
-     * Whether SimpleITK reads the file: it knows no NIfTI-2, and refuses a file whose only geometry has axes that are not orthogonal.
+     * Whether SimpleITK reads the file: it knows no NIfTI-2, no matrices and no displacements in whole numbers, nor one axis alone or more than
+     * five, and refuses a file whose only geometry has axes that are not orthogonal.
      *
      * @param file a NIfTI file
      * @return true if it does

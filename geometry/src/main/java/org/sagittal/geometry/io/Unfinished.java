@@ -39,7 +39,7 @@ final class Unfinished {
      * @param making makes it
      * @param removal removes it, whether or not it is there
      * @return to be told when it is finished or removed
-     * @throws IOException if it cannot be made; it is removed then
+     * @throws IOException if it cannot be made; whatever there is of it is the maker's to remove
      * @throws CancellationException if the process is about to end
      */
     static Unfinished make(Making making, Runnable removal) throws IOException {
