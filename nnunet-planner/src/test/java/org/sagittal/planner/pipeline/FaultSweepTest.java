@@ -194,7 +194,7 @@ class FaultSweepTest {
         "predict, GONE, 7",
         "train, GONE, 19",
         "train, FAIL, 13",
-        "train, CUT, 17",
+        "train, CUT, 15",
         "train, FULL, 29"
     })
     void theNextRunEndsWithTheRightResult(String command, Faults.Manner manner, int stride) throws Exception {
