@@ -58,7 +58,8 @@ public final class CascadeStore {
      * Makes the cases that are not there yet.
      *
      * @param runtime the engine
-     * @param firstStage finished runs of the previous stage; each case must be a validation case of one of them
+     * @param firstStage finished runs of the previous stage; each case must be a validation case of one of them, and of several the first that
+     *     did not train on it is asked
      * @param cases raw cases with labels
      * @param folder of the store
      * @param progress hears of finished cases and may stop the work
@@ -83,7 +84,7 @@ public final class CascadeStore {
         int done = 0;
         for (RunFolder run : firstStage) {
             List<RawCase> own = cases.stream()
-                    .filter(c -> run.validationCases().contains(c.id()))
+                    .filter(c -> run.equals(judge(firstStage, c.id())))
                     .toList();
             List<RawCase> missing = own.stream()
                     .filter(c -> !writer.finished(c.id(), inputs(run, c)))
@@ -115,6 +116,17 @@ public final class CascadeStore {
                         + " first-stage runs; train all folds of the previous stage first");
             }
         }
+    }
+
+    /** Whose labels a case gets: those of the first run that held it out and did not train on it; fold all trains on what it holds out. */
+    private static RunFolder judge(List<RunFolder> firstStage, String id) {
+        List<RunFolder> validated = firstStage.stream()
+                .filter(run -> run.validationCases().contains(id))
+                .toList();
+        return validated.stream()
+                .filter(run -> !run.trainingCases().contains(id))
+                .findFirst()
+                .orElse(validated.get(0));
     }
 
     private static String inputs(RunFolder run, RawCase raw) {
