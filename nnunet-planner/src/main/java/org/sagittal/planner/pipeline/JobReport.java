@@ -73,6 +73,8 @@ final class JobReport {
         WholeFile.removeAbandoned(folder);
         if (!report.scored().isEmpty()) {
             NnunetSummary.of(report.scored()).write(folder.resolve("summary.json"));
+        } else {
+            Files.deleteIfExists(folder.resolve("summary.json"));
         }
         return ReportFiles.write(
                 report,
@@ -111,6 +113,9 @@ final class JobReport {
         List<CasePair> pairs = new ArrayList<>();
         Map<String, Path> images = new HashMap<>();
         for (RunFolder run : runs) {
+            if (together.isPresent() && run.fold().equals("all")) {
+                continue; // it learned from all its cases, so what was put together has none of it
+            }
             for (String id : run.validationCases()) {
                 RawCase rawCase = byId.get(id);
                 Path folder = together.orElse(run.folder().resolve("validation"));

@@ -1,5 +1,7 @@
 package org.sagittal.planner.pipeline;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +16,9 @@ import org.sagittal.preprocessing.store.Fingerprints;
 
 /** Chooses among a job's trainings as {@code find-best} does, into its folder. */
 final class JobSelection {
+    private static final String STEP = "find-best";
+    private static final String LEFT = "find-best left";
+
     private final PipelineRequest request;
     private final JobListener listener;
     private final FinishedSteps finished;
@@ -48,13 +53,31 @@ final class JobSelection {
                 Fingerprints.inputs(judged.stream()
                         .map(run -> run.folder().resolve("validation").resolve("summary.json"))
                         .toList()));
-        if (finished.hold("find-best", digest, request.work().resolve(RunChoice.INFORMATION))) {
-            listener.kept("find-best");
+        Path information = request.work().resolve(RunChoice.INFORMATION);
+        String left = left(information);
+        if (!left.isEmpty() && finished.hold(LEFT, left, information) && finished.hold(STEP, digest, information)) {
+            listener.kept(STEP);
         } else {
+            finished.remove(STEP, LEFT);
             select(judged, folds);
-            finished.add("find-best", digest);
+            finished.add(LEFT, left(information));
+            finished.add(STEP, digest);
         }
         return RunChoice.read(request.work());
+    }
+
+    /** What is written there about the choice: 'find-best' may have been asked something else meanwhile. Empty if that cannot be read. */
+    private String left(Path information) {
+        try {
+            String text = Files.readString(information);
+            return RunChoice.read(request.work())
+                    .map(choice -> FinishedSteps.digest(
+                            text, request.work().relativize(choice.heldOut()), choice.postprocessing()))
+                    .orElse("");
+        } catch (IOException | FormatException e) {
+            // It is chosen anew then.
+            return "";
+        }
     }
 
     private boolean someCaseIsHeldOutTwice(List<RunFolder> runs) {

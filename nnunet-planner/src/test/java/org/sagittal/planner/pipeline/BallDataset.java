@@ -73,6 +73,19 @@ final class BallDataset {
                         configuration("3d_fullres", 1.0, 16, ""));
     }
 
+    /** The same of two stages of a few features, and at low resolution one tile a case: what is done to files stays the same. */
+    static String tinyPlans() {
+        return plans().replace("\"patch_size\": [8, 8, 8]", "\"patch_size\": [12, 12, 12]")
+                .replace(
+                        "\"n_stages\": 3, \"features_per_stage\": [4, 8, 8]",
+                        "\"n_stages\": 2, \"features_per_stage\": [2, 4]")
+                .replace("[[3, 3, 3], [3, 3, 3], [3, 3, 3]]", "[[3, 3, 3], [3, 3, 3]]")
+                .replace("[[1, 1, 1], [2, 2, 2], [2, 2, 2]]", "[[1, 1, 1], [2, 2, 2]]")
+                .replace(
+                        "\"n_conv_per_stage\": [1, 1, 1], \"n_conv_per_stage_decoder\": [1, 1]",
+                        "\"n_conv_per_stage\": [1, 1], \"n_conv_per_stage_decoder\": [1]");
+    }
+
     private static String configuration(String name, double spacingMm, int patch, String more) {
         String resampling = "\"resampling_fn_%s\": \"resample_data_or_seg_to_shape\", \"resampling_fn_%s_kwargs\": "
                 + "{\"is_seg\": %s, \"order\": %d, \"order_z\": 0, \"force_separate_z\": null}, ";

@@ -67,26 +67,13 @@ class FaultSweepTest {
     @BeforeAll
     static void trainOnce() throws IOException {
         runtime = Runtime.open(1);
-        plans = Plans.parse(new ObjectMapper().readTree(tiny(BallDataset.plans())), "test");
+        plans = Plans.parse(new ObjectMapper().readTree(BallDataset.tinyPlans()), "test");
         BallDataset.write(folder, 3);
         preprocess(folder.resolve("store"));
         train(folder.resolve("run"));
         try (ModelSource run = ModelSources.open(folder.resolve("run"))) {
             BundleFile.write(run, folder.resolve("model.sagittal"));
         }
-    }
-
-    /** Two stages of a few features, and one tile a case: what is done to files stays the same. */
-    private static String tiny(String plans) {
-        return plans.replace("\"patch_size\": [8, 8, 8]", "\"patch_size\": [12, 12, 12]")
-                .replace(
-                        "\"n_stages\": 3, \"features_per_stage\": [4, 8, 8]",
-                        "\"n_stages\": 2, \"features_per_stage\": [2, 4]")
-                .replace("[[3, 3, 3], [3, 3, 3], [3, 3, 3]]", "[[3, 3, 3], [3, 3, 3]]")
-                .replace("[[1, 1, 1], [2, 2, 2], [2, 2, 2]]", "[[1, 1, 1], [2, 2, 2]]")
-                .replace(
-                        "\"n_conv_per_stage\": [1, 1, 1], \"n_conv_per_stage_decoder\": [1, 1]",
-                        "\"n_conv_per_stage\": [1, 1], \"n_conv_per_stage_decoder\": [1]");
     }
 
     @AfterAll
