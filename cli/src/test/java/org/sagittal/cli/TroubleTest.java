@@ -68,9 +68,13 @@ class TroubleTest {
     private static Path damaged(String name, String file) throws IOException {
         Path raw = folder.resolve(name).resolve("Dataset007_Boxes");
         copy(folder.resolve("Dataset007_Boxes"), raw);
-        byte[] bytes = Files.readAllBytes(raw.resolve(file));
-        Files.write(raw.resolve(file), Arrays.copyOf(bytes, bytes.length / 2));
+        cut(raw.resolve(file));
         return raw;
+    }
+
+    private static void cut(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -168,6 +172,18 @@ class TroubleTest {
         assertThat(mended.err()).doesNotContain("epoch");
         for (String file : List.of("predictions/test_0.nii.gz", "predictions/test_1.nii.gz")) {
             assertThat(into.resolve(file)).hasSameBinaryContentAs(work.resolve(file));
+        }
+
+        cut(raw.resolve("imagesTs/test_1_0000.nii.gz"));
+        for (int attempt = 0; attempt < 2; attempt++) {
+            CommandRun later = run(raw, into);
+            assertThat(later.status()).as(later.err()).isEqualTo(1);
+            assertThat(later.err()).contains("1 case of ").contains("test_1");
+            assertThat(into.resolve("predictions/test_1.nii.gz"))
+                    .as("what was found in another image")
+                    .doesNotExist();
+            assertThat(into.resolve("predictions/test_0.nii.gz"))
+                    .hasSameBinaryContentAs(work.resolve("predictions/test_0.nii.gz"));
         }
     }
 

@@ -1,33 +1,26 @@
 package org.sagittal.planner.pipeline;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.sagittal.geometry.io.WholeFile;
+import java.util.List;
+import java.util.SortedMap;
 
 /**
  * Which steps of a job are finished, and from what: the map step -> digest of everything the step was made from. A step counts as finished
  * if its result lies on the disk and was made from what it would be made from now. The map is written after the result, so a process that
- * is killed in between makes the step again and never takes half a result for a whole one.
+ * is killed in between makes the step again and never takes half a result for a whole one; a step that is made again is forgotten before its
+ * result is touched, so that no later job takes what another one wrote for its own.
  *
  * <p>File {@code steps.json}: one object, step name to digest.
  */
 final class FinishedSteps {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private final DigestFile digests;
 
-    private final Path file;
-    private final ObjectNode digests;
-
-    private FinishedSteps(Path file, ObjectNode digests) {
-        this.file = file;
+    private FinishedSteps(DigestFile digests) {
         this.digests = digests;
     }
 
@@ -38,18 +31,7 @@ final class FinishedSteps {
      * @return the steps; none if there is no list yet or it is not to be read
      */
     static FinishedSteps open(Path work) {
-        Path file = work.resolve("steps.json");
-        try {
-            if (Files.exists(file) && JSON.readTree(Files.readString(file)) instanceof ObjectNode known) {
-                return new FinishedSteps(file, known);
-            }
-        } catch (JsonProcessingException e) {
-            // A list that cannot be read only costs time: every step is made again.
-            return new FinishedSteps(file, JSON.createObjectNode());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the list of finished steps cannot be read: " + file, e);
-        }
-        return new FinishedSteps(file, JSON.createObjectNode());
+        return new FinishedSteps(DigestFile.open(work.resolve("steps.json")));
     }
 
     /**
@@ -61,7 +43,7 @@ final class FinishedSteps {
      * @return true if the result is there and was made from the same
      */
     boolean hold(String step, String digest, Path result) {
-        return digest.equals(digests.path(step).asText()) && Files.exists(result);
+        return digests.says(step, digest) && Files.exists(result);
     }
 
     /**
@@ -71,9 +53,21 @@ final class FinishedSteps {
      * @param digest of everything it was made from
      */
     void add(String step, String digest) {
-        digests.put(step, digest);
-        byte[] text = digests.toPrettyString().getBytes(StandardCharsets.UTF_8);
-        WholeFile.write(file, out -> out.write(text));
+        SortedMap<String, String> more = digests.digests();
+        more.put(step, digest);
+        digests.replace(more);
+    }
+
+    /**
+     * Forgets steps whose result is about to be written over.
+     *
+     * @param steps their names; those that are not finished are passed over
+     */
+    void remove(String... steps) {
+        SortedMap<String, String> fewer = digests.digests();
+        if (fewer.keySet().removeAll(List.of(steps))) {
+            digests.replace(fewer);
+        }
     }
 
     /**

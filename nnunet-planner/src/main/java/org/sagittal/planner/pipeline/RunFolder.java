@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.sagittal.geometry.io.FormatException;
 import org.sagittal.models.inference.SegmentationModel;
 import org.sagittal.models.training.Checkpoint;
 import org.sagittal.models.weights.NamedTensors;
 import org.sagittal.planner.plan.Configuration;
 import org.sagittal.planner.plan.Plans;
 import org.sagittal.preprocessing.dataset.DatasetDescription;
+import org.sagittal.preprocessing.store.Fingerprints;
 
 /**
  * The folder that the training of one fold leaves: a model that needs nothing else to run.
@@ -147,6 +149,23 @@ public record RunFolder(
                     folder + " has no " + checkpoint + "; its training is not finished, run it again to go on");
         }
         return Checkpoint.read(file).weights();
+    }
+
+    /**
+     * A text that changes when what some runs predict does: with their final weights, and with the order in which they decide between regions.
+     *
+     * @param runs finished trainings
+     * @return 16 hexadecimal digits
+     * @throws FormatException if a final checkpoint is missing
+     */
+    static String digest(List<RunFolder> runs) {
+        return FinishedSteps.digest(
+                Fingerprints.inputs(runs.stream()
+                        .map(run -> run.folder.resolve(Checkpoint.FINAL))
+                        .toList()),
+                runs.stream()
+                        .map(run -> run.dataset.labels().regionsClassOrder())
+                        .toList());
     }
 
     /**

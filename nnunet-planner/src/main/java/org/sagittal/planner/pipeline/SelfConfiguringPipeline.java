@@ -136,6 +136,7 @@ public final class SelfConfiguringPipeline {
         try (cases) {
             found = new FingerprintExtractor(reader, request.threads(), cases).extract(raw);
         }
+        finished.remove("fingerprint");
         found.write(file);
         finished.add("fingerprint", digest);
         return found;
@@ -162,6 +163,7 @@ public final class SelfConfiguringPipeline {
         PlannedExperiment planned =
                 request.planner().plan(fingerprint, dataset, request.planning().withImageReader(reader.nnunetName()));
         planned.warnings().forEach(listener::warn);
+        finished.remove("plan");
         planned.plans().write(file);
         finished.add("plan", digest);
         listener.at(1, String.join(", ", planned.plans().configurationNames()));
@@ -255,10 +257,6 @@ public final class SelfConfiguringPipeline {
         ProbabilityOutput probabilities =
                 request.training().probabilities() ? ProbabilityOutput.NPZ : ProbabilityOutput.NONE;
         String digest = FinishedSteps.digest(files(raw.trainingCases()), run.validationCases(), probabilities);
-        if (finished.hold(step, digest, summary)) {
-            listener.kept(step);
-            return;
-        }
         Optional<Path> previous = run.plans()
                 .configuration(run.configuration())
                 .previousStage()
@@ -266,10 +264,15 @@ public final class SelfConfiguringPipeline {
                         .resolve(stage)
                         .resolve("fold_" + run.fold())
                         .resolve("validation"));
+        FoldValidation validation = new FoldValidation(run, reader, new CaseFiles(reader)::labels);
+        if (finished.hold(step, digest, summary) && validation.finished(raw.trainingCases(), previous)) {
+            listener.kept(step);
+            return;
+        }
+        finished.remove(step);
         try (PredictionReporter reporter =
                 new PredictionReporter(step, run.validationCases().size(), listener)) {
-            new FoldValidation(run, reader, new CaseFiles(reader)::labels)
-                    .run(runtime, raw.trainingCases(), previous, probabilities, reporter);
+            validation.run(runtime, raw.trainingCases(), previous, probabilities, reporter);
         }
         finished.add(step, digest);
     }

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.sagittal.geometry.io.WholeFile;
 import org.sagittal.models.bundle.ModelSource;
 import org.sagittal.models.inference.BatchPrediction;
@@ -52,7 +54,7 @@ final class TestPredictions {
     }
 
     /**
-     * Predicts what is not predicted yet.
+     * Predicts what is not predicted yet. What was predicted from other images, by other models or for cases that are gone is removed first.
      *
      * @param runtime the engine
      * @param runs folds of the configurations that are averaged
@@ -74,19 +76,37 @@ final class TestPredictions {
                         .map(run -> run.folder().resolve(Checkpoint.FINAL))
                         .toList()),
                 postprocessing);
-        if (finished.hold(step, digest, output)) {
+        String begun = step + " begun";
+        CaseNotes notes = CaseNotes.open(output, request.raw().description().fileEnding());
+        Map<String, String> wanted = wanted(cases, runs, all, postprocessing);
+        // Folders from before there were notes say what was begun there, which may be another prediction than the one
+        // that was finished.
+        boolean whole = notes.exist()
+                ? notes.hold(wanted)
+                : finished.hold(begun, digest, output) && notes.complete(wanted.keySet());
+        if (whole && finished.hold(step, digest, output)) {
             listener.kept("predict unseen cases");
             return List.of();
         }
-        // Files of this very prediction may lie there already; those of another one are written anew.
-        boolean begun = finished.hold(step + " begun", digest, output);
-        finished.add(step + " begun", digest);
+        finished.remove(step, begun);
         WholeFile.removeAbandoned(output);
-        List<String> failed = failures(run(runtime, runs, all, cases, request(output, begun, postprocessing)));
+        notes.begin(wanted, id -> false);
+        List<String> failed = failures(run(runtime, runs, all, cases, request(output, postprocessing)));
         if (failed.isEmpty()) {
             finished.add(step, digest);
         }
         return failed;
+    }
+
+    private static Map<String, String> wanted(
+            List<RawCase> cases, List<RunFolder> averaged, List<RunFolder> all, Postprocessing postprocessing) {
+        String model = FinishedSteps.digest(
+                RunFolder.digest(all),
+                averaged.stream().map(RunFolder::configuration).toList(),
+                postprocessing);
+        Map<String, String> wanted = new TreeMap<>();
+        cases.forEach(one -> wanted.put(one.id(), FinishedSteps.digest(model, Fingerprints.inputs(one.images()))));
+        return wanted;
     }
 
     private List<RunFolder> withFirstStages(List<RunFolder> runs) throws IOException {
@@ -102,13 +122,13 @@ final class TestPredictions {
         return all;
     }
 
-    private BatchRequest request(Path output, boolean begun, Postprocessing postprocessing) {
+    private BatchRequest request(Path output, Postprocessing postprocessing) {
         return new BatchRequest(
                 reader,
                 output,
                 request.raw().description().fileEnding(),
                 Optional.empty(),
-                begun,
+                true,
                 new PredictionOutputs(
                         ProbabilityOutput.NONE,
                         Uncertainty.NONE,

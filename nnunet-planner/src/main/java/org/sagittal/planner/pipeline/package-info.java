@@ -5,6 +5,7 @@
  * <pre>
  *   RawDataset ─> fingerprint ─> plans ─> store ─> runs/CONFIG/fold_N ─> predictions ─> report
  *                      └── steps.json: what is finished, and from what it was made ──┘
+ *                                         validation/, predictions/: .cases.json says it of each case
  * </pre>
  *
  * <p>Read {@code SelfConfiguringPipeline} first. Mechanisms do not belong here: each arrow is a call into the package that owns it.

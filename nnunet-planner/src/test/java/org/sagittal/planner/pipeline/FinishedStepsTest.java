@@ -36,6 +36,19 @@ class FinishedStepsTest {
         assertThat(steps.hold("plan", "x", work)).isFalse();
         steps.add("plan", "x");
         assertThat(FinishedSteps.open(work).hold("plan", "x", work)).isTrue();
+        Files.write(work.resolve("steps.json"), new byte[] {'{', '"', (byte) 0xC3});
+        assertThat(FinishedSteps.open(work).hold("plan", "x", work)).isFalse();
+    }
+
+    @Test
+    void whatIsAboutToBeWrittenOverIsForgotten() {
+        FinishedSteps steps = FinishedSteps.open(work);
+        steps.add("plan", "x");
+        steps.add("fingerprint", "y");
+        steps.remove("plan", "never made");
+        FinishedSteps again = FinishedSteps.open(work);
+        assertThat(again.hold("plan", "x", work)).isFalse();
+        assertThat(again.hold("fingerprint", "y", work)).isTrue();
     }
 
     @Test
