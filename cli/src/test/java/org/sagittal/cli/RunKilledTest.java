@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole job as a process that is killed in each of its phases, started again, and ends as if nothing had happened. */
+/**
+ * The whole job as a process that is killed in each of its phases, started again, and ends as if nothing had happened. With two threads, so that the
+ * parts of a batch of two are trained on side by side.
+ */
 @Tag("slow")
 class RunKilledTest {
     private static final long PATIENCE_MINUTES = 8;
@@ -47,7 +50,7 @@ class RunKilledTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.sagittal.cli.Sagittal"));
-        command.addAll(List.of("run", raw.toString(), "-o", work.toString(), "-c", "2d", "-j", "1"));
+        command.addAll(List.of("run", raw.toString(), "-o", work.toString(), "-c", "2d", "-j", "2"));
         command.addAll(List.of("--epochs", "2", "--iterations", "2", "--validation-iterations", "1"));
         command.addAll(List.of("--batch-size", "2", "--seed", "5", "--stacktrace"));
         return new ProcessBuilder(command)
