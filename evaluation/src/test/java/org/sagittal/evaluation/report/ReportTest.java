@@ -8,16 +8,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sagittal.evaluation.JsonText;
 import org.sagittal.evaluation.Score;
+import org.sagittal.evaluation.batch.BatchEvaluation;
+import org.sagittal.evaluation.batch.CasePair;
 import org.sagittal.evaluation.figure.Drawing;
 import org.sagittal.evaluation.summary.NnunetSummary;
 
@@ -156,6 +164,35 @@ class ReportTest {
             assertThat(ImageIO.read(figures.resolve(name + ".png").toFile()).getWidth())
                     .isGreaterThan(800);
         }
+    }
+
+    @Test
+    void everyCaseHasAFigureOfItsOwn(@TempDir Path folder) throws IOException {
+        List<String> ids = List.of("病例甲", "病例乙", "a b", "a_b", "A_b", "a_b-2");
+        List<CasePair> pairs = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            CasePair files = SampleReport.pairs(ids.size()).get(i);
+            pairs.add(new CasePair(ids.get(i), files.reference(), files.prediction()));
+        }
+        BatchEvaluation batch = BatchEvaluation.builder(SampleReport.SCHEME, SampleReport::labels)
+                .build();
+        EvaluationReport report = new EvaluationReport("Names", SampleReport.SCHEME, "overlap@1", batch.run(pairs));
+
+        String html = Files.readString(ReportFiles.write(report, folder, ReportOptions.outlines(SampleReport::labels)));
+
+        List<String> drawn = new ArrayList<>();
+        Set<String> names = new TreeSet<>();
+        try (DirectoryStream<Path> figures = Files.newDirectoryStream(folder.resolve("figures"), "case-*.svg")) {
+            for (Path figure : figures) {
+                String svg = Files.readString(figure);
+                ids.stream().filter(id -> svg.contains(">" + id + "<")).forEach(drawn::add);
+                String name = figure.getFileName().toString();
+                names.add(name.toLowerCase(Locale.ROOT));
+                assertThat(html).contains("./figures/" + name);
+            }
+        }
+        assertThat(drawn).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(names).hasSameSizeAs(ids);
     }
 
     @Test
