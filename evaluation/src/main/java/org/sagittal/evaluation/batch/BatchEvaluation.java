@@ -70,6 +70,7 @@ public final class BatchEvaluation {
      * @param cases what to score
      * @return one result a case, in the same order
      * @throws CancellationException if the calling thread is interrupted; the journal keeps what is done
+     * @throws org.sagittal.geometry.io.FormatException if the journal cannot be opened or written
      */
     public List<CaseResult> run(List<CasePair> cases) {
         if (journalFile.isEmpty()) {
@@ -132,6 +133,9 @@ public final class BatchEvaluation {
                 throw new CancellationException(
                         "evaluation cancelled after " + done + " of " + results.length + " cases");
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException failure) {
+                    throw failure;
+                }
                 throw new IllegalStateException(
                         "evaluation stopped: " + e.getCause().getMessage(), e.getCause());
             } finally {

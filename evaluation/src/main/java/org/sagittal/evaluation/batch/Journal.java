@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,16 +16,20 @@ import java.util.Map;
 import org.sagittal.evaluation.JsonText;
 import org.sagittal.evaluation.ScoringScheme;
 import org.sagittal.evaluation.batch.CaseResult.ScoredCase;
+import org.sagittal.geometry.io.FileTrouble;
+import org.sagittal.geometry.io.FormatException;
 
 /**
  * What a batch has done so far: a line that says under which rules, then a line a scored case with the sizes and times of its files. A
  * line that a crash cut off is passed over.
  */
 final class Journal implements AutoCloseable {
+    private final Path file;
     private final Map<String, JsonNode> entries;
     private final BufferedWriter writer;
 
-    private Journal(Map<String, JsonNode> entries, BufferedWriter writer) {
+    private Journal(Path file, Map<String, JsonNode> entries, BufferedWriter writer) {
+        this.file = file;
         this.entries = entries;
         this.writer = writer;
     }
@@ -46,9 +49,9 @@ final class Journal implements AutoCloseable {
             }
             JsonText.write(file, kept.toString());
             return new Journal(
-                    entries, Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND));
+                    file, entries, Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND));
         } catch (IOException e) {
-            throw new UncheckedIOException("journal cannot be opened: " + file, e);
+            throw new FormatException(file, "cannot be opened: " + FileTrouble.reason(e), e);
         }
     }
 
@@ -56,8 +59,10 @@ final class Journal implements AutoCloseable {
         if (!Files.exists(file)) {
             return List.of();
         }
-        List<String> lines =
-                Files.readString(file, StandardCharsets.UTF_8).lines().toList();
+        // Not readString, which refuses the file if its last line was cut within a letter.
+        List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         return lines.isEmpty() || !lines.get(0).equals(header) ? List.of() : lines.subList(1, lines.size());
     }
 
@@ -102,7 +107,7 @@ final class Journal implements AutoCloseable {
             writer.newLine();
             writer.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("journal cannot be written", e);
+            throw unwritable(e);
         }
     }
 
@@ -127,7 +132,11 @@ final class Journal implements AutoCloseable {
         try {
             writer.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("journal cannot be closed", e);
+            throw unwritable(e);
         }
+    }
+
+    private FormatException unwritable(IOException e) {
+        return new FormatException(file, "cannot be written: " + FileTrouble.reason(e), e);
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -20,6 +23,8 @@ import org.sagittal.evaluation.ScoringScheme;
 import org.sagittal.evaluation.batch.CaseResult.FailedCase;
 import org.sagittal.evaluation.batch.CaseResult.ScoredCase;
 import org.sagittal.evaluation.testing.TestLabels;
+import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.testing.fault.Faults;
 import org.sagittal.geometry.volume.LabelVolume;
 import org.sagittal.geometry.volume.Spacing;
 
@@ -101,6 +106,31 @@ class BatchEvaluationTest {
                 .isPositive();
         assertThat(second.get(0)).isEqualTo(first.get(0));
         assertThat(second.get(3)).isNotEqualTo(first.get(3));
+    }
+
+    @Test
+    void aLineThatWasCutWithinALetterIsPassedOver() throws IOException {
+        Path journal = folder.resolve("cases.jsonl");
+        List<CaseResult> first = batch().journal(journal).build().run(pairs());
+        byte[] line = "{\"id\": \"病例\", \"files\": [".getBytes(StandardCharsets.UTF_8);
+        int withinTheSecondLetter = "{\"id\": \"".length() + 4;
+        Files.write(journal, Arrays.copyOf(line, withinTheSecondLetter), StandardOpenOption.APPEND);
+        reads.set(0);
+
+        assertThat(batch().journal(journal).build().run(pairs())).isEqualTo(first);
+        assertThat(reads.get()).as("the two failed cases only").isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aFullDiskIsNamedWithTheFile() {
+        Faults faults = new Faults();
+        batch().journal(faults.over(folder.resolve("empty.jsonl"))).build().run(List.of());
+        faults.plan(Faults.Manner.FULL, faults.acts() + 1);
+        Path journal = faults.over(folder.resolve("cases.jsonl"));
+
+        assertThatThrownBy(() -> batch().journal(journal).build().run(pairs()))
+                .isInstanceOf(FormatException.class)
+                .hasMessage(folder.resolve("cases.jsonl") + ": cannot be written: No space left on device");
     }
 
     @Test
