@@ -15,6 +15,9 @@ public final class Cancellation {
     /** What the worker has of the two seconds in which a cancelled command is gone. */
     private static final Duration GRACE = Duration.ofMillis(1000);
 
+    /** What the last line has of them: nobody may be reading what the command says. */
+    private static final Duration SAYING = Duration.ofMillis(200);
+
     private static final int SIGINT = 2;
 
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -49,10 +52,16 @@ public final class Cancellation {
             return;
         }
         cancelled = true;
-        console.last("cancelled; finished steps are kept, the same command goes on from there");
-        worker.interrupt();
+        Thread last = new Thread(
+                () -> console.last("cancelled; finished steps are kept, the same command goes on from there"),
+                "last line");
+        last.setDaemon(true);
+        last.start();
         try {
+            last.join(SAYING.toMillis());
+            worker.interrupt();
             finished.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            last.join(SAYING.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

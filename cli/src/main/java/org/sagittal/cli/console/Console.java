@@ -9,7 +9,7 @@ public final class Console {
     private final PrintStream err;
     private final Terminal terminal;
     private boolean quiet;
-    private boolean silent;
+    private volatile boolean silent;
     private int drawn;
 
     /**
@@ -87,12 +87,16 @@ public final class Console {
 
     /**
      * Writes the last line of a command that is cancelled: what the interrupted work says of its interruption, on its way out, is no news.
+     * Waits as long as a line that is being written does, which is for ever where nobody reads what the command writes into a pipe.
      *
      * @param line without its end
      */
-    public synchronized void last(String line) {
-        error(line);
+    public void last(String line) {
         silent = true;
+        synchronized (this) {
+            wipe();
+            err.println(line);
+        }
     }
 
     /**
