@@ -6,7 +6,6 @@ import org.sagittal.cli.console.Console;
 import org.sagittal.cli.input.NnunetFolders;
 import org.sagittal.cli.input.NonFiniteWord;
 import org.sagittal.planner.fingerprint.FingerprintExtractor;
-import org.sagittal.planner.pipeline.SelfConfiguringPipeline;
 import org.sagittal.preprocessing.dataset.RawDataset;
 import org.sagittal.preprocessing.reader.ImageReader;
 import picocli.CommandLine.Command;
@@ -48,7 +47,7 @@ public final class FingerprintCommand extends Subcommand {
     @Override
     protected int work(Console console) {
         RawDataset dataset = NnunetFolders.fromEnvironment().raw(raw);
-        ImageReader reader = understood(() -> nonFinite.over(SelfConfiguringPipeline.reader(dataset)));
+        ImageReader reader = nonFinite.readerOf(dataset);
         try (CaseBar bar =
                 new CaseBar(console, "fingerprint", dataset.trainingCases().size())) {
             new FingerprintExtractor(reader, threads(), bar).extract(dataset).write(output);

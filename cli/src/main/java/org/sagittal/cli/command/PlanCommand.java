@@ -25,7 +25,6 @@ import org.sagittal.planner.fingerprint.FingerprintExtractor;
 import org.sagittal.planner.forecast.Forecast;
 import org.sagittal.planner.forecast.Throughput;
 import org.sagittal.planner.forecast.TrainingStepProbe;
-import org.sagittal.planner.pipeline.SelfConfiguringPipeline;
 import org.sagittal.planner.plan.Plans;
 import org.sagittal.planner.rules.PlannerProfile;
 import org.sagittal.preprocessing.dataset.DatasetDescription;
@@ -180,7 +179,7 @@ public final class PlanCommand extends Subcommand {
 
     private Source images(Console console, PlannerProfile profile) {
         RawDataset dataset = NnunetFolders.fromEnvironment().raw(raw);
-        ImageReader reader = understood(() -> nonFinite.over(SelfConfiguringPipeline.reader(dataset)));
+        ImageReader reader = nonFinite.readerOf(dataset);
         try (CaseBar bar =
                 new CaseBar(console, "fingerprint", dataset.trainingCases().size())) {
             DatasetFingerprint found = new FingerprintExtractor(reader, threads(), bar).extract(dataset);

@@ -114,8 +114,7 @@ public final class PredictCommand extends Subcommand {
             throw misuse("--dicom-seg needs DICOM images, which say whose labels they are");
         }
         BatchRequest request = new BatchRequest(
-                understood(() -> nonFinite.over(
-                        fromDicom ? dicomReader(console, team) : ImageReaders.byName(team.imageReader()))),
+                nonFinite.over(fromDicom ? dicomReader(console, team) : ImageReaders.byName(team.imageReader())),
                 output,
                 team.dataset().fileEnding(),
                 models.previous(),

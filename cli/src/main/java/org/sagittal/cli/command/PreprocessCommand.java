@@ -9,7 +9,6 @@ import org.sagittal.cli.console.CaseBar;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.input.NnunetFolders;
 import org.sagittal.cli.input.NonFiniteWord;
-import org.sagittal.planner.pipeline.SelfConfiguringPipeline;
 import org.sagittal.planner.plan.Plans;
 import org.sagittal.preprocessing.dataset.RawCase;
 import org.sagittal.preprocessing.dataset.RawDataset;
@@ -72,7 +71,7 @@ public final class PreprocessCommand extends Subcommand {
         CaseStoreBuilder builder = new CaseStoreBuilder(
                 Plans.read(plans).configuration(configuration).preprocessing(),
                 dataset.description().labels(),
-                understood(() -> nonFinite.over(SelfConfiguringPipeline.reader(dataset))));
+                nonFinite.readerOf(dataset));
         BuildReport report;
         boolean cancelled;
         try (CaseBar bar = new CaseBar(console, "preprocess", cases.size())) {

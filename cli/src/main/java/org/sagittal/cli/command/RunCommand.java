@@ -96,7 +96,7 @@ public final class RunCommand extends Subcommand {
     protected int work(Console console) throws IOException {
         training.remark().ifPresent(console::message);
         RawDataset dataset = NnunetFolders.fromEnvironment().raw(raw);
-        ImageReader reader = understood(() -> nonFinite.over(SelfConfiguringPipeline.reader(dataset)));
+        ImageReader reader = nonFinite.readerOf(dataset);
         PlanOptions planning = PlanOptions.of(dataset.name(), understood(() -> PlannerProfile.named(planner)));
         TrainingOptions options = training.options();
         PipelineRequest request = understood(() -> new PipelineRequest(

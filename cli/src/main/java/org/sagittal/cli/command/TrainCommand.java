@@ -22,7 +22,6 @@ import org.sagittal.planner.pipeline.JobListener;
 import org.sagittal.planner.pipeline.PredictionReporter;
 import org.sagittal.planner.pipeline.RunDescription;
 import org.sagittal.planner.pipeline.RunFolder;
-import org.sagittal.planner.pipeline.SelfConfiguringPipeline;
 import org.sagittal.planner.pipeline.StoreFilling;
 import org.sagittal.planner.pipeline.TrainingOptions;
 import org.sagittal.planner.pipeline.TrainingReporter;
@@ -170,18 +169,14 @@ public final class TrainCommand extends Subcommand {
                 .filter(c ->
                         cases.train().contains(c.id()) || cases.validation().contains(c.id()))
                 .toList();
-        return new StoreFilling(plans, configuration, dataset.description().labels(), reader(dataset))
+        return new StoreFilling(plans, configuration, dataset.description().labels(), nonFinite.readerOf(dataset))
                 .fill(runtime, previous, needed, store != null ? store : run.resolve("store"), listener);
-    }
-
-    private ImageReader reader(RawDataset dataset) {
-        return understood(() -> nonFinite.over(SelfConfiguringPipeline.reader(dataset)));
     }
 
     private String validate(Runtime runtime, RawDataset dataset, TrainingOptions options, JobListener listener)
             throws IOException {
         RunFolder finished = RunFolder.open(run);
-        ImageReader reader = reader(dataset);
+        ImageReader reader = nonFinite.readerOf(dataset);
         ProbabilityOutput probabilities = options.probabilities() ? ProbabilityOutput.NPZ : ProbabilityOutput.NONE;
         Optional<Path> firstStage = Optional.ofNullable(previous)
                 .map(runs -> runs.resolve("fold_" + fold).resolve("validation"));

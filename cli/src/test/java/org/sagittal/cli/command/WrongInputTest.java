@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sagittal.cli.CommandRun;
@@ -82,6 +83,55 @@ class WrongInputTest {
         assertThat(target).doesNotExist();
     }
 
+    /** Every command that opens a dataset's images, with plans where it needs them. */
+    private List<List<Object>> onDataset(Path raw, Path plans) {
+        Path out = folder.resolve("out");
+        List<Object> planned = List.of("--plans", plans, "-c", "2d", "-o", out);
+        List<List<Object>> commands = new ArrayList<>(List.of(
+                List.of("fingerprint", raw, "-o", out),
+                List.of("plan", raw, "-o", out),
+                List.of("run", raw, "-o", out, "--epochs", "1"),
+                new ArrayList<>(List.of("preprocess", raw)),
+                new ArrayList<>(List.of("train", raw, "-f", "0"))));
+        commands.get(3).addAll(planned);
+        commands.get(4).addAll(planned);
+        return commands;
+    }
+
+    @Test
+    void aDatasetWhoseImagesNoReaderTakes() throws IOException {
+        Path raw = TinyDataset.write(folder, 5, 0);
+        Path plans = folder.resolve("plans.json");
+        assertThat(CommandRun.of("plan", raw, "-o", plans).status()).isZero();
+        Path file = raw.resolve("dataset.json");
+        String json = Files.readString(file);
+
+        Files.writeString(file, json.replaceFirst("\\{", "{\"overwrite_image_reader_writer\": \"MyIO\", "));
+        for (List<Object> words : onDataset(raw, plans)) {
+            fails(CommandRun.of(words.toArray()), file + ": ", "reader must be one of", "got 'MyIO'");
+        }
+
+        Files.writeString(file, json.replace(".nii.gz", ".xyz"));
+        try (Stream<Path> images = Files.list(raw.resolve("imagesTr"))) {
+            for (Path image : images.toList()) {
+                String name = image.getFileName().toString();
+                Files.move(image, image.resolveSibling(name.replace(".nii.gz", ".xyz")));
+            }
+        }
+        for (List<Object> words : onDataset(raw, plans)) {
+            fails(CommandRun.of(words.toArray()), file + ": ", "file_ending must be one of", "got '.xyz'");
+        }
+    }
+
+    @Test
+    void aDatasetWithoutTrainingCases() throws IOException {
+        Path raw = TinyDataset.write(folder, 0, 0);
+        Files.createDirectories(raw.resolve("imagesTr"));
+        for (List<Object> words : onDataset(raw, folder).subList(0, 3)) {
+            fails(CommandRun.of(words.toArray()), raw + " has no training cases: imagesTr must hold");
+        }
+    }
+
     @Test
     void aFileThatIsNoImage() throws IOException {
         Path text = Files.writeString(folder.resolve("notes.nii.gz"), "these are notes");
@@ -135,6 +185,7 @@ class WrongInputTest {
                 List.of("plan"),
                 List.of("plan", folder, "-o", folder.resolve("plans.json"), "--planner", "Best"),
                 List.of("plan", folder, "-o", folder.resolve("plans.json"), "--memory-gb", "0"),
+                List.of("fingerprint", folder, "-o", folder.resolve("f.json"), "--replace-nonfinite", "nan"),
                 List.of("demo", "-o", folder.resolve("demo"), "--epochs", "0"),
                 List.of("predict", "-m", folder, "-i", folder, "-o", folder, "--checkpoint", "middle"))) {
             CommandRun run = CommandRun.of(words.toArray());
