@@ -16,8 +16,9 @@ public final class ProcessMeter {
     private static final Pattern TIMES = Pattern.compile("(\\d+)m([0-9.,]+)s (\\d+)m([0-9.,]+)s");
     private static final Pattern PSS = Pattern.compile("^Pss: +(\\d+) kB", Pattern.MULTILINE);
 
-    /** The shell adds up the processor time of every process that the command waited for. */
-    private static final String SCRIPT = "\"$@\" </dev/null; status=$?; exec >&3; times; exit $status";
+    /** The shell adds up the processor time of every process that the command waited for, and writes it into the file named first. */
+    private static final String SCRIPT =
+            "exec 3>\"$1\"; shift; \"$@\" </dev/null; status=$?; exec >&3; times; exit $status";
 
     private final Path folder;
     private final Map<String, String> environment;
@@ -44,8 +45,8 @@ public final class ProcessMeter {
     public Cost run(List<String> words) throws IOException, InterruptedException {
         Path said = folder.resolve("said.txt");
         Path times = folder.resolve("times.txt");
-        List<String> command =
-                new ArrayList<>(List.of("bash", "-c", "exec 3>'" + times.toAbsolutePath() + "'; " + SCRIPT, "bash"));
+        List<String> command = new ArrayList<>(
+                List.of("bash", "-c", SCRIPT, "bash", times.toAbsolutePath().toString()));
         command.addAll(words);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,13 @@ class ProcessMeterTest {
         Cost cost = new ProcessMeter(folder, Map.of("ROUNDS", "40000"))
                 .run(List.of("bash", "-c", "bash -c 'i=0; while [ $i -lt $ROUNDS ]; do i=$((i+1)); done'"));
         assertThat(cost.cpuSeconds()).isGreaterThan(0.02);
+    }
+
+    @Test
+    void theFolderMayHaveAnyName() throws Exception {
+        Path odd = Files.createDirectory(folder.resolve("Anna's \"$HOME\" runs"));
+        new ProcessMeter(odd, Map.of()).run(List.of("bash", "-c", "[ \"$1\" = \"it's\" ]", "bash", "it's"));
+        assertThat(odd.resolve("times.txt")).isNotEmptyFile();
     }
 
     @Test
