@@ -60,7 +60,9 @@ class LauncherTest {
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().remove("JAVA_HOME");
-        builder.environment().remove("SAGITTAL_JAVA_OPTS");
+        builder.environment()
+                .keySet()
+                .removeAll(List.of("SAGITTAL_JAVA_OPTS", "OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "GLIBC_TUNABLES"));
         builder.environment().merge("PATH", bin.toString(), (path, first) -> first + ":" + path);
         if (!setting.isEmpty()) {
             builder.environment().put(setting.split("=")[0], setting.split("=")[1]);
@@ -135,6 +137,71 @@ class LauncherTest {
         assertThat(run.status()).isEqualTo(130);
         assertThat(run.out())
                 .contains(home.resolve("cli/target/sagittal.jar").toRealPath().toString());
+    }
+
+    private Path target() throws IOException {
+        return Files.createDirectories(home.resolve("cli/target"));
+    }
+
+    @Test
+    void aLockWhoseMakerDiedBeforeItSaidWhoItIsIsTakenOver() throws Exception {
+        Path lock = Files.createDirectory(target().resolve("building"));
+        Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(3600)));
+        CommandRun run = finish(start(home.resolve("sagittal"), "", "check"));
+        assertThat(run.out()).contains("sagittal.jar check");
+        assertThat(builds()).isEqualTo(1);
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    void aLockThatCannotBeMadeIsToldInsteadOfWaitedFor() throws Exception {
+        script("sleep", "PATH=${PATH#*:}; exec sleep 0.01");
+        Files.writeString(target().resolve("building"), "no folder");
+        CommandRun run = finish(start(home.resolve("sagittal"), "", "check"));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("cannot make the folder", "building", "write permission");
+        assertThat(builds()).isZero();
+    }
+
+    /** A Java that makes the archive of classes when it is asked to. */
+    private Path archiving() throws IOException {
+        script(
+                "java",
+                "for w; do case $w in -XX:ArchiveClassesAtExit=*) echo archive >\"${w#*=}\"; exit 0;; esac; done; echo \"java $*\"");
+        return target().resolve("sagittal.jsa");
+    }
+
+    private static void await(Path file) throws InterruptedException {
+        Instant end = Instant.now().plusSeconds(30);
+        while (!Files.exists(file) && Instant.now().isBefore(end)) {
+            Thread.sleep(20);
+        }
+        assertThat(file).exists();
+    }
+
+    @Test
+    void anArchiveThatAKilledRunBeganIsBegunAnew() throws Exception {
+        Path archive = archiving();
+        Files.writeString(target().resolve("sagittal.jar"), "jar");
+        Path begun = Files.createDirectory(target().resolve("sharing"));
+        assertThat(finish(start(home.resolve("sagittal"), "", "check")).status())
+                .isZero();
+        assertThat(begun).as("another run may be at it").exists();
+        Files.setLastModifiedTime(begun, FileTime.from(Instant.now().minusSeconds(3600)));
+        assertThat(finish(start(home.resolve("sagittal"), "", "check")).status())
+                .isZero();
+        await(archive);
+        assertThat(finish(start(home.resolve("sagittal"), "", "check")).out())
+                .contains("-XX:SharedArchiveFile=" + archive.toRealPath());
+    }
+
+    @Test
+    void rebuildingBeginsTheArchiveAnew() throws Exception {
+        Path archive = archiving();
+        Files.createDirectory(target().resolve("sharing"));
+        finish(start(home.resolve("sagittal"), "", "--rebuild"));
+        finish(start(home.resolve("sagittal"), "", "check"));
+        await(archive);
     }
 
     @Test
