@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,6 +203,21 @@ class LauncherTest {
         finish(start(home.resolve("sagittal"), "", "--rebuild"));
         finish(start(home.resolve("sagittal"), "", "check"));
         await(archive);
+    }
+
+    @Test
+    void libtorchsThreadsLookOutUnlessTheUserHasThemWaitOtherwise() throws Exception {
+        script("java", "echo \"${OMP_WAIT_POLICY-unset} ${GOMP_SPINCOUNT-unset}\"");
+        Files.writeString(target().resolve("sagittal.jar"), "jar");
+        Map<String, String> expected = Map.of(
+                "", "PASSIVE 2000",
+                "OMP_WAIT_POLICY=passive", "PASSIVE 2000",
+                "OMP_WAIT_POLICY=ACTIVE", "ACTIVE unset",
+                "GOMP_SPINCOUNT=7", "PASSIVE 7");
+        for (Map.Entry<String, String> one : expected.entrySet()) {
+            CommandRun run = finish(start(home.resolve("sagittal"), one.getKey(), "check"));
+            assertThat(run.out()).as(one.getKey()).isEqualTo(one.getValue() + "\n");
+        }
     }
 
     @Test
