@@ -72,7 +72,11 @@ class LauncherTest {
     }
 
     private static CommandRun finish(Process process) throws IOException, InterruptedException {
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        boolean ended = process.waitFor(30, TimeUnit.SECONDS);
+        if (!ended) {
+            process.destroyForcibly();
+        }
+        assertThat(ended).isTrue();
         return new CommandRun(
                 process.exitValue(),
                 new String(process.getInputStream().readAllBytes()),
