@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sagittal.geometry.io.FolderLock;
+import org.sagittal.geometry.io.file.FolderLock;
 
 /** What goes wrong around a job: a damaged case, a folder that is taken, closed or gone, a clock that jumps. */
 @Tag("slow")

@@ -14,8 +14,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.sagittal.geometry.io.FileTrouble;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.FileTrouble;
+import org.sagittal.geometry.io.file.WholeFile;
 
 /**
  * JSON as nnU-Net writes it: four blanks an indent, one array element a line, NaN and Infinity as bare literals.
@@ -104,7 +104,7 @@ public final class JsonText {
      *
      * @param file where to; missing folders are made
      * @param text the content
-     * @throws org.sagittal.geometry.io.FormatException if it cannot be written
+     * @throws org.sagittal.geometry.io.file.FormatException if it cannot be written
      */
     public static void write(Path file, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

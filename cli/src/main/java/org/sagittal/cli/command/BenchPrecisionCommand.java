@@ -11,7 +11,7 @@ import org.sagittal.cli.bench.PredictionTask;
 import org.sagittal.cli.bench.Workbench;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.doctor.Examination;
-import org.sagittal.geometry.io.FileTrouble;
+import org.sagittal.geometry.io.file.FileTrouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -12,7 +12,7 @@ import org.sagittal.cli.console.Console;
 import org.sagittal.evaluation.calibration.ReliabilityBins;
 import org.sagittal.evaluation.calibration.VolumeCalibration;
 import org.sagittal.evaluation.task.LabelFile;
-import org.sagittal.geometry.io.NpzStream;
+import org.sagittal.geometry.io.npy.NpzStream;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Shape;
 import picocli.CommandLine.Command;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.ConsoleJob;
 import org.sagittal.cli.input.NnunetFolders;
-import org.sagittal.geometry.io.FolderLock;
+import org.sagittal.geometry.io.file.FolderLock;
 import org.sagittal.planner.selection.ModelSelection;
 import org.sagittal.planner.selection.ResultsFolder;
 import org.sagittal.planner.selection.Selection;

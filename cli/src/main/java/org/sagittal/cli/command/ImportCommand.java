@@ -13,7 +13,7 @@ import org.sagittal.cli.console.Progress;
 import org.sagittal.cli.doctor.Version;
 import org.sagittal.cli.input.CheckpointWord;
 import org.sagittal.cli.input.ModelDescription;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.models.bundle.BundleDescription;
 import org.sagittal.models.bundle.BundleFile;
 import org.sagittal.models.bundle.MemberDescription;

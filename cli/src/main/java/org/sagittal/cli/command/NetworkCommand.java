@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.sagittal.cli.console.Console;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.models.script.Parameter;
 import org.sagittal.models.script.TorchScriptArchive;
 import org.sagittal.models.unet.InferenceModule;

@@ -12,7 +12,7 @@ import org.sagittal.cli.input.NnunetFolders;
 import org.sagittal.cli.input.NonFiniteWord;
 import org.sagittal.cli.input.PositiveWord;
 import org.sagittal.cli.input.SpacingWord;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.geometry.volume.Spacing;
 import org.sagittal.models.runtime.Runtime;
 import org.sagittal.planner.PlanExplanation;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.ConsoleJob;
-import org.sagittal.geometry.io.FolderLock;
+import org.sagittal.geometry.io.file.FolderLock;
 import org.sagittal.models.inference.Postprocessing;
 import org.sagittal.planner.selection.PostprocessingJob;
 import org.sagittal.planner.selection.PredictionFolder;

@@ -12,7 +12,7 @@ import org.sagittal.cli.input.NnunetFolders;
 import org.sagittal.cli.input.NonFiniteWord;
 import org.sagittal.cli.input.TrainingWords;
 import org.sagittal.evaluation.summary.NnunetSummary;
-import org.sagittal.geometry.io.FolderLock;
+import org.sagittal.geometry.io.file.FolderLock;
 import org.sagittal.models.inference.ProbabilityOutput;
 import org.sagittal.models.runtime.Runtime;
 import org.sagittal.planner.pipeline.CaseFiles;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.preprocessing.reader.CaseImages;
 import org.sagittal.preprocessing.reader.ImageReader;
 import org.sagittal.preprocessing.reader.ImageReaders;

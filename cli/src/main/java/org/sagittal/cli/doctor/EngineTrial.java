@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import org.sagittal.geometry.io.ScratchFile;
+import org.sagittal.geometry.io.file.ScratchFile;
 import org.sagittal.models.runtime.EngineException;
 import org.sagittal.models.runtime.Program;
 import org.sagittal.models.runtime.Runtime;

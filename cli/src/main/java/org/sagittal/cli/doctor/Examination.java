@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.sagittal.geometry.io.FileTrouble;
+import org.sagittal.geometry.io.file.FileTrouble;
 
 /** Looks at everything the work needs, cheapest first. */
 public final class Examination {

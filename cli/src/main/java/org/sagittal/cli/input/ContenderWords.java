@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.sagittal.evaluation.study.Contender;
 import org.sagittal.evaluation.study.Trial;
 import org.sagittal.evaluation.study.TrialFiles;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 
 /**
  * What a person types to have models compared: {@code PATH} or {@code NAME=PATH}. A path is the folder of a model with its folds, a folder with

@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.sagittal.geometry.Vec3;
-import org.sagittal.geometry.io.FileTrouble;
-import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.ValueStatistics;
 import org.sagittal.geometry.io.ValueSummary;
 import org.sagittal.geometry.io.VolumeFormat;
 import org.sagittal.geometry.io.VolumeFormats;
 import org.sagittal.geometry.io.VolumeHeader;
+import org.sagittal.geometry.io.file.FileTrouble;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.models.bundle.BundleDescription;
@@ -52,7 +52,7 @@ public record FileDescription(ObjectNode json, Map<String, String> rows) {
      *
      * @param file an image, a bundle, a run folder, or an nnU-Net results folder or zip
      * @return its description
-     * @throws org.sagittal.geometry.io.FormatException if it is nothing that is known
+     * @throws org.sagittal.geometry.io.file.FormatException if it is nothing that is known
      */
     public static FileDescription of(Path file) {
         if (BundleFile.is(file)) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.models.bundle.ModelSource;
 import org.sagittal.planner.pipeline.ModelSources;
 import org.sagittal.planner.prediction.ModelTeam;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.sagittal.geometry.io.FileTrouble;
+import org.sagittal.geometry.io.file.FileTrouble;
 import org.sagittal.preprocessing.dataset.RawDataset;
 import org.sagittal.preprocessing.dataset.Variables;
 

@@ -1,6 +1,6 @@
 package org.sagittal.cli.input;
 
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.planner.pipeline.SelfConfiguringPipeline;
 import org.sagittal.preprocessing.dataset.RawDataset;
 import org.sagittal.preprocessing.reader.FiniteReader;

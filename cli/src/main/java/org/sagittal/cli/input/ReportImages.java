@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.sagittal.evaluation.batch.CaseFiles;
 import org.sagittal.evaluation.batch.CasePair;
-import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.StoredVolume;
 import org.sagittal.geometry.io.VolumeFormats;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.volume.IntensityVolume;
 
 /**

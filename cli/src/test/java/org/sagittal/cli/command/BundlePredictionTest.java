@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sagittal.cli.CommandRun;
 import org.sagittal.geometry.Vec3;
-import org.sagittal.geometry.io.NiftiFormat;
+import org.sagittal.geometry.io.nifti.NiftiFormat;
 import org.sagittal.geometry.testing.SharedData;
 import org.sagittal.geometry.volume.LabelVolume;
 import org.sagittal.geometry.volume.LabelVoxels;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sagittal.cli.CommandRun;
 import org.sagittal.cli.demo.PhantomDataset;
-import org.sagittal.geometry.io.FolderLock;
+import org.sagittal.geometry.io.file.FolderLock;
 
 /** What trainings and predictions here leave is what find-best, ensemble and postprocess take, command after command. */
 @Tag("slow")

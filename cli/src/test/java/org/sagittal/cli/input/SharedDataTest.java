@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.testing.SharedData;
 
 /** What {@code inspect} says of every file of the shared data, beside what SimpleITK says, or nibabel where SimpleITK cannot read. */

@@ -70,7 +70,7 @@ public final class BatchEvaluation {
      * @param cases what to score
      * @return one result a case, in the same order
      * @throws CancellationException if the calling thread is interrupted; the journal keeps what is done
-     * @throws org.sagittal.geometry.io.FormatException if the journal cannot be opened or written
+     * @throws org.sagittal.geometry.io.file.FormatException if the journal cannot be opened or written
      */
     public List<CaseResult> run(List<CasePair> cases) {
         if (journalFile.isEmpty()) {

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.sagittal.evaluation.JsonText;
 import org.sagittal.evaluation.ScoringScheme;
 import org.sagittal.evaluation.batch.CaseResult.ScoredCase;
-import org.sagittal.geometry.io.FileTrouble;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FileTrouble;
+import org.sagittal.geometry.io.file.FormatException;
 
 /**
  * What a batch has done so far: a line that says under which rules, then a line a scored case with the sizes and times of its files. A

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.sagittal.evaluation.figure.Drawing;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.WholeFile;
 
 /** Where a page lies: links from it to files, and the figures beside it. */
 final class ReportFolder {

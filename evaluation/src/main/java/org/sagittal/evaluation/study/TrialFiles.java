@@ -8,8 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.sagittal.evaluation.JsonText;
 import org.sagittal.evaluation.Score;
-import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.VolumeFormats;
+import org.sagittal.geometry.io.file.FormatException;
 
 /** Reads trials from nnU-Net's {@code summary.json}, which has Dice and IoU, or a {@code report.json}, which has every score. */
 public final class TrialFiles {

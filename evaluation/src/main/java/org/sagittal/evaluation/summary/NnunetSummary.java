@@ -14,7 +14,7 @@ import org.sagittal.evaluation.batch.CaseResult.ScoredCase;
 import org.sagittal.evaluation.batch.GroupScores;
 import org.sagittal.evaluation.overlap.Confusion;
 import org.sagittal.evaluation.overlap.OverlapScores;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 
 /**
  * The {@code summary.json} of nnU-Net v2: per case the counts, Dice and IoU of each class or region, their mean over cases, and the mean

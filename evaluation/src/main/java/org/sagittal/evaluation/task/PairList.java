@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.sagittal.geometry.io.FileTrouble;
+import org.sagittal.geometry.io.file.FileTrouble;
 
 /**
  * The list that {@code metrics --pairs} reads: a CSV with the header {@code id,reference,prediction,labels}; paths are relative to the

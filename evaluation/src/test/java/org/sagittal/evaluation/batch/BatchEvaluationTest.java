@@ -23,7 +23,7 @@ import org.sagittal.evaluation.ScoringScheme;
 import org.sagittal.evaluation.batch.CaseResult.FailedCase;
 import org.sagittal.evaluation.batch.CaseResult.ScoredCase;
 import org.sagittal.evaluation.testing.TestLabels;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.testing.fault.Faults;
 import org.sagittal.geometry.volume.LabelVolume;
 import org.sagittal.geometry.volume.Spacing;

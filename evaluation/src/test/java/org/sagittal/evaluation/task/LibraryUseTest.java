@@ -14,7 +14,7 @@ import org.sagittal.evaluation.profile.PairScores;
 import org.sagittal.evaluation.profile.PairScoring;
 import org.sagittal.evaluation.profile.Profiles;
 import org.sagittal.evaluation.testing.TestLabels;
-import org.sagittal.geometry.io.NiftiFormat;
+import org.sagittal.geometry.io.nifti.NiftiFormat;
 import org.sagittal.geometry.volume.LabelVolume;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Shape;

@@ -19,7 +19,7 @@ import org.sagittal.evaluation.profile.ProfileComparison;
 import org.sagittal.evaluation.profile.Profiles;
 import org.sagittal.evaluation.profile.Rules;
 import org.sagittal.evaluation.testing.TestLabels;
-import org.sagittal.geometry.io.NiftiFormat;
+import org.sagittal.geometry.io.nifti.NiftiFormat;
 import org.sagittal.geometry.volume.LabelVolume;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.geometry.volume.Spacing;

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.sagittal.geometry.io.file.FileTrouble;
+import org.sagittal.geometry.io.file.FormatException;
+import org.sagittal.geometry.io.stream.BoundedInput;
 
 /**
  * The formats of volumes that are known, by contents and by ending.

@@ -2,6 +2,7 @@ package org.sagittal.geometry.io;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.volume.Shape;
 
 /**

@@ -1,6 +1,7 @@
 package org.sagittal.geometry.io;
 
 import java.nio.file.Path;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.volume.LabelVoxels;
 
 /** Labels among numbers: which are some, and how few bytes hold them. */

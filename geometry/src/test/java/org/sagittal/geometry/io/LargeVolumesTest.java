@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.volume.Shape;
 
 /** Volumes of more than 2^31 voxels, as files whose zeros take no room on the disk. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sagittal.geometry.Vec3;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.LabelVolume;
 import org.sagittal.geometry.volume.LabelVoxels;
@@ -27,9 +28,9 @@ import org.sagittal.geometry.volume.Spacing;
 import org.sagittal.geometry.volume.VoxelGrid;
 
 /** What every {@link VolumeFormat} promises. A format's test extends this and names the endings it writes. */
-abstract class VolumeFormatContract {
+public abstract class VolumeFormatContract {
     /** (z, y, x) = (2, 3, 4), spacing (3, 2, 1.5), turned by 90 degrees about z and mirrored: nothing is symmetric. */
-    static final VoxelGrid GRID =
+    protected static final VoxelGrid GRID =
             VoxelGrid.of(new Shape(2, 3, 4), new Spacing(3, 2, 1.5), new Vec3(-10.5, 20.25, 30), new double[] {
                 0, -1, 0, 1, 0, 0, 0, 0, -1
             });
@@ -39,33 +40,33 @@ abstract class VolumeFormatContract {
     private static final double[] OBLIQUE = {0.36, -0.8, 0.48, 0.48, 0.6, 0.64, -0.8, 0, 0.6};
 
     @TempDir
-    Path folder;
+    protected Path folder;
 
-    abstract VolumeFormat format();
+    protected abstract VolumeFormat format();
 
-    abstract Stream<String> writtenEndings();
+    protected abstract Stream<String> writtenEndings();
 
     /** Types that the format stores; others are refused with a sentence. */
-    Set<SampleType> storedTypes() {
+    protected Set<SampleType> storedTypes() {
         return EnumSet.allOf(SampleType.class);
     }
 
     /** Whether axes may point anywhere; if not, only along the world's. */
-    boolean turns() {
+    protected boolean turns() {
         return true;
     }
 
     /** Whether an image of two dimensions is something else than one slice. */
-    boolean knowsFlatImages() {
+    protected boolean knowsFlatImages() {
         return true;
     }
 
     /** Whether components of one voxel are told from times. */
-    boolean knowsComponents() {
+    protected boolean knowsComponents() {
         return true;
     }
 
-    VoxelGrid grid() {
+    protected VoxelGrid grid() {
         return turns() ? GRID : VoxelGrid.of(GRID.shape(), GRID.spacing(), GRID.originMm(), ALONG);
     }
 
@@ -73,11 +74,11 @@ abstract class VolumeFormatContract {
         return folder.resolve(files().findFirst().orElseThrow());
     }
 
-    Stream<Path> files() {
+    protected Stream<Path> files() {
         return writtenEndings().map(ending -> Path.of("volume" + ending));
     }
 
-    static LabelVoxels labels(int... values) {
+    protected static LabelVoxels labels(int... values) {
         short[][] slices = new short[2][12];
         for (int i = 0; i < values.length; i++) {
             slices[i / 12][i % 12] = (short) values[i];
@@ -140,7 +141,7 @@ abstract class VolumeFormatContract {
                 .hasMessageContaining("holds 2 numbers a voxel");
     }
 
-    static FloatVoxels floats(float... values) {
+    protected static FloatVoxels floats(float... values) {
         float[][] slices = new float[2][12];
         System.arraycopy(values, 0, slices[0], 0, values.length);
         return FloatVoxels.of(GRID.shape(), slices);

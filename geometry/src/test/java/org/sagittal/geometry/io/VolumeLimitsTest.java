@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.geometry.volume.Spacing;
 import org.sagittal.geometry.volume.VoxelGrid;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.models.inference.PatchNetwork;
 import org.sagittal.models.inference.ProgramNetwork;
 import org.sagittal.models.runtime.Runtime;

@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sagittal.geometry.io.BoundedZip;
-import org.sagittal.geometry.io.FileTrouble;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FileTrouble;
+import org.sagittal.geometry.io.file.FormatException;
+import org.sagittal.geometry.io.zip.BoundedZip;
 
 /** The zip of a bundle with its manifest: named entries, each of the stated length, each checked against its SHA-256 when it is read. */
 final class BundleContainer implements AutoCloseable {

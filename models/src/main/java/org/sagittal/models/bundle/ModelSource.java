@@ -33,7 +33,7 @@ public interface ModelSource extends AutoCloseable {
      * @param member one of the description's members
      * @param fold one of that member's folds
      * @return weights under canonical names
-     * @throws org.sagittal.geometry.io.FormatException if they are broken
+     * @throws org.sagittal.geometry.io.file.FormatException if they are broken
      * @throws IllegalArgumentException if there is no such member or fold
      */
     NamedTensors weights(String member, String fold);
@@ -66,7 +66,7 @@ public interface ModelSource extends AutoCloseable {
      * @param member one of the description's members
      * @param folds which folds' logits to average; none for all numbered ones, or {@code all} where there is no other
      * @return the model
-     * @throws org.sagittal.geometry.io.FormatException if weights and network do not fit each other
+     * @throws org.sagittal.geometry.io.file.FormatException if weights and network do not fit each other
      * @throws IllegalArgumentException if there is no such member or fold
      */
     default SegmentationModel model(String member, List<String> folds) {

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.models.weights.NamedTensors;
 import org.sagittal.models.weights.WeightTensor;
 
@@ -41,7 +41,7 @@ public record Safetensors(NamedTensors tensors, Map<String, String> metadata) {
      * Writes a file, wholly or not at all.
      *
      * @param file the file to make or replace
-     * @throws org.sagittal.geometry.io.FormatException if it cannot be written
+     * @throws org.sagittal.geometry.io.file.FormatException if it cannot be written
      */
     public void write(Path file) {
         WholeFile.write(file, this::writeTo);

@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sagittal.geometry.io.HalfFloat;
+import org.sagittal.geometry.HalfFloat;
 import org.sagittal.models.script.TensorShape;
 import org.sagittal.models.weights.NamedTensors;
 import org.sagittal.models.weights.WeightTensor;

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sagittal.geometry.io.StagedFolders;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.StagedFolders;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.models.bundle.BundleDescription;
 import org.sagittal.models.bundle.MemberDescription;
 import org.sagittal.models.bundle.ModelSource;
@@ -30,7 +30,7 @@ public record ProgramExport(ProgramFormat format, String program) {
      * @param selection which parts
      * @param folder takes a folder for each member
      * @return the members' folders
-     * @throws org.sagittal.geometry.io.FormatException if a member's folder is there already, or cannot be written
+     * @throws org.sagittal.geometry.io.file.FormatException if a member's folder is there already, or cannot be written
      * @throws IllegalArgumentException if the model has no such member or fold, or the format cannot take it
      */
     public List<Path> write(ModelSource source, ExportSelection selection, Path folder) {

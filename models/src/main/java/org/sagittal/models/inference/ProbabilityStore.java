@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import org.sagittal.geometry.io.NpzFormat;
+import org.sagittal.geometry.io.npy.NpzFormat;
 import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.Shape;

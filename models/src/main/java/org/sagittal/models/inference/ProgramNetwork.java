@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.sagittal.geometry.io.ScratchFile;
+import org.sagittal.geometry.io.file.ScratchFile;
 import org.sagittal.models.runtime.EngineException;
 import org.sagittal.models.runtime.Program;
 import org.sagittal.models.runtime.Runtime;

@@ -1,6 +1,6 @@
 package org.sagittal.models.inference;
 
-import org.sagittal.geometry.io.HalfFloat;
+import org.sagittal.geometry.HalfFloat;
 
 /**
  * How much each voxel of a tile counts where tiles overlap: a Gaussian about the voxel patch // 2 with a standard deviation of an eighth of

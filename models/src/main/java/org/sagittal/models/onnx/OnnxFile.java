@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.models.script.OnnxNode;
 import org.sagittal.models.script.Parameter;
 import org.sagittal.models.script.Pass;
@@ -47,7 +47,7 @@ public final class OnnxFile {
      * @param metadata free words, written as metadata_props
      * @param file the file to make or replace
      * @throws IllegalArgumentException if a tensor is missing or has another shape, or all together pass 2 GiB
-     * @throws org.sagittal.geometry.io.FormatException if the file cannot be written
+     * @throws org.sagittal.geometry.io.file.FormatException if the file cannot be written
      */
     public static void write(UNet network, NamedTensors weights, Map<String, String> metadata, Path file) {
         ProtobufMessage model = new ProtobufMessage()

@@ -8,7 +8,7 @@ import java.time.LocalDateTime;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.WholeFile;
 
 /** A zip as PyTorch writes one: uncompressed entries below one folder, without times, so that equal contents give equal files. */
 public final class StoredZip implements AutoCloseable {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.models.weights.NamedTensors;
 import org.sagittal.models.weights.WeightTensor;
 
@@ -40,7 +40,7 @@ public final class TorchScriptArchive {
      * @param weights a tensor for each parameter and each buffer
      * @param file the archive to make or replace
      * @throws IllegalArgumentException if a tensor is missing or has another shape
-     * @throws org.sagittal.geometry.io.FormatException if the file cannot be written
+     * @throws org.sagittal.geometry.io.file.FormatException if the file cannot be written
      */
     public static void write(ScriptModule module, NamedTensors weights, Path file) {
         TorchScriptArchive archive = new TorchScriptArchive(module);

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.WholeFile;
 
 /** The record of a training, one JSON object a line and epoch in {@code log.jsonl}; rewritten whole, so never half a line. */
 public final class TrainingLog {

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sagittal.geometry.io.ScratchFile;
+import org.sagittal.geometry.io.file.ScratchFile;
 import org.sagittal.models.loss.LossSpec;
 import org.sagittal.models.runtime.Program;
 import org.sagittal.models.runtime.Runtime;

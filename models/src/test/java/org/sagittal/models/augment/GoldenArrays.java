@@ -2,8 +2,8 @@ package org.sagittal.models.augment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import org.sagittal.geometry.io.NpyArray;
-import org.sagittal.geometry.io.NpyFormat;
+import org.sagittal.geometry.io.npy.NpyArray;
+import org.sagittal.geometry.io.npy.NpyFormat;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.models.augment.patch.TrainingPatch;
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sagittal.geometry.io.NpyFormat;
+import org.sagittal.geometry.io.npy.NpyFormat;
 import org.sagittal.geometry.testing.SharedData;
 import org.sagittal.geometry.volume.Shape;
 

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.sagittal.geometry.io.FileTrouble;
-import org.sagittal.geometry.io.FormatException;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.FileTrouble;
+import org.sagittal.geometry.io.file.FormatException;
+import org.sagittal.geometry.io.file.WholeFile;
 
 /** A results folder on the disk, or one above it. */
 record FolderFiles(Path origin, List<String> names) implements ModelFiles {

@@ -3,7 +3,7 @@ package org.sagittal.planner.exchange;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 
 /** The files of a model, wherever they lie: names relative to the folder or zip that was given, with forward slashes. */
 interface ModelFiles extends AutoCloseable {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.models.bundle.Recipe;
 import org.sagittal.models.inference.SegmentationModel;
 import org.sagittal.models.unet.NetworkSpec;

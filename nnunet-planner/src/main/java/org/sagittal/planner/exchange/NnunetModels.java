@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.models.bundle.BundleDescription;
 import org.sagittal.models.bundle.MemberDescription;
 import org.sagittal.models.bundle.ModelSource;

@@ -5,9 +5,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.sagittal.geometry.io.BoundedZip;
-import org.sagittal.geometry.io.FormatException;
-import org.sagittal.geometry.io.ScratchFile;
+import org.sagittal.geometry.io.file.FormatException;
+import org.sagittal.geometry.io.file.ScratchFile;
+import org.sagittal.geometry.io.zip.BoundedZip;
 
 /** A model zip. It is never unpacked into folders; one checkpoint at a time goes to a temporary file while it is read. */
 final class ZipFiles implements ModelFiles {

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.sagittal.geometry.io.FileTrouble;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FileTrouble;
+import org.sagittal.geometry.io.file.FormatException;
 
 /**
  * From what the predictions in a folder are: file {@code .cases.json} in it, case -> digest of model, images and whatever else decides. What is

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.WholeFile;
 
 /**
  * A JSON object, name -> digest of what something was made from. Every change replaces the whole file. A file that cannot be understood counts as

@@ -16,7 +16,7 @@ import org.sagittal.evaluation.batch.BatchEvaluation;
 import org.sagittal.evaluation.batch.CasePair;
 import org.sagittal.evaluation.batch.CaseResult;
 import org.sagittal.evaluation.summary.NnunetSummary;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.geometry.volume.LabelVolume;
 import org.sagittal.models.inference.BatchListener;
 import org.sagittal.models.inference.BatchPrediction;
@@ -63,7 +63,7 @@ public final class FoldValidation {
      * @param cases all cases of the raw dataset, among them those of the fold
      * @param previousStage labels of the stage before, for the second stage of a cascade
      * @return true if {@link #run} would make nothing that is not there
-     * @throws org.sagittal.geometry.io.FormatException if the training is not finished
+     * @throws org.sagittal.geometry.io.file.FormatException if the training is not finished
      */
     public boolean finished(List<RawCase> cases, Optional<Path> previousStage) {
         return Files.exists(output().resolve(SUMMARY))

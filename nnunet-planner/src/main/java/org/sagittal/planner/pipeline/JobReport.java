@@ -25,7 +25,7 @@ import org.sagittal.evaluation.report.ReportOptions;
 import org.sagittal.evaluation.report.ReportSection;
 import org.sagittal.evaluation.summary.NnunetSummary;
 import org.sagittal.evaluation.task.MetricsTask;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.planner.plan.Configuration;
 import org.sagittal.planner.plan.Plans;
 import org.sagittal.preprocessing.dataset.RawCase;

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.planner.selection.ModelSelection;
 import org.sagittal.planner.selection.ResultsFolder;
 import org.sagittal.planner.selection.SelectionRequest;

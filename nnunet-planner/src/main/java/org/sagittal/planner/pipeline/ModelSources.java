@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.models.bundle.BundleFile;
 import org.sagittal.models.bundle.MemberDescription;
 import org.sagittal.models.bundle.ModelSource;
@@ -22,7 +22,7 @@ public final class ModelSources {
      * @param path a bundle, a run folder, a folder of runs, or an nnU-Net results folder, one above it, or a zip
      * @return the models, to be closed
      * @throws IOException if there is nothing, or a run's description is broken
-     * @throws org.sagittal.geometry.io.FormatException if it is no model, or one that is not to be trusted
+     * @throws org.sagittal.geometry.io.file.FormatException if it is no model, or one that is not to be trusted
      */
     public static ModelSource open(Path path) throws IOException {
         return open(path, List.of(CheckpointKind.FINAL, CheckpointKind.BEST));
@@ -35,7 +35,7 @@ public final class ModelSources {
      * @param kind which checkpoint; configurations without it are left out
      * @return the models, to be closed
      * @throws IOException if there is nothing, or a run's description is broken
-     * @throws org.sagittal.geometry.io.FormatException if it is no model, or one that is not to be trusted
+     * @throws org.sagittal.geometry.io.file.FormatException if it is no model, or one that is not to be trusted
      */
     public static ModelSource open(Path path, CheckpointKind kind) throws IOException {
         return open(path, List.of(kind));

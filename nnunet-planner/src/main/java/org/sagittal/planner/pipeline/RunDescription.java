@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.models.training.Checkpoint;
 import org.sagittal.models.training.SegmentationTraining;
 import org.sagittal.models.training.TrainingSpec;

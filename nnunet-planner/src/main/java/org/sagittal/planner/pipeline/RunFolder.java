@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.models.inference.SegmentationModel;
 import org.sagittal.models.training.Checkpoint;
 import org.sagittal.models.weights.NamedTensors;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.sagittal.geometry.io.FolderLock;
+import org.sagittal.geometry.io.file.FolderLock;
 import org.sagittal.models.inference.Postprocessing;
 import org.sagittal.models.inference.ProbabilityOutput;
 import org.sagittal.models.runtime.Runtime;
@@ -84,7 +84,7 @@ public final class SelfConfiguringPipeline {
      * @throws IOException if something cannot be read or written, or an unseen case cannot be predicted, which all others and the report are
      *     made without
      * @throws java.util.concurrent.CancellationException if the listener or an interrupt asks to stop; what is finished is kept
-     * @throws org.sagittal.geometry.io.FolderInUseException if another process is at the same job
+     * @throws org.sagittal.geometry.io.file.FolderInUseException if another process is at the same job
      */
     public Path run() throws IOException {
         try (FolderLock alone = FolderLock.take(work)) {

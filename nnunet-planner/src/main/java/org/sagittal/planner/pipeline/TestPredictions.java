@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.models.bundle.ModelSource;
 import org.sagittal.models.inference.BatchPrediction;
 import org.sagittal.models.inference.BatchRequest;

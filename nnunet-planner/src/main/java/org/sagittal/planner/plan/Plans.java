@@ -13,8 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.sagittal.geometry.io.FileTrouble;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.FileTrouble;
+import org.sagittal.geometry.io.file.WholeFile;
 
 /**
  * A set of configurations for one dataset, with what they share: nnU-Net's {@code plans.json}. Every key of a file that was read

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sagittal.geometry.io.FolderLock;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.FolderLock;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.models.inference.BatchListener;
 import org.sagittal.models.inference.BatchPrediction;
 import org.sagittal.models.inference.BatchRequest;
@@ -94,7 +94,7 @@ public final class PredictionJob {
      * @param listener follows
      * @return how each case ended
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
-     * @throws org.sagittal.geometry.io.FolderInUseException if another process predicts into the same folder
+     * @throws org.sagittal.geometry.io.file.FolderInUseException if another process predicts into the same folder
      */
     public List<CaseOutcome> run(
             Runtime runtime, List<RawCase> cases, String version, Map<String, Object> said, BatchListener listener) {

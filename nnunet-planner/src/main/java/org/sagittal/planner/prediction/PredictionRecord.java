@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.models.bundle.ModelSource;
 import org.sagittal.models.bundle.Provenance;
 import org.sagittal.models.inference.CaseOutcome;

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import org.sagittal.geometry.io.FileTrouble;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.FileTrouble;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.models.inference.CaseQuality;
 
 /**

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.sagittal.geometry.io.FormatException;
-import org.sagittal.geometry.io.NpzStream;
+import org.sagittal.geometry.io.file.FormatException;
+import org.sagittal.geometry.io.npy.NpzStream;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.models.inference.ProbabilityMean;
 

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.sagittal.evaluation.JsonText;
 import org.sagittal.evaluation.summary.NnunetSummary;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.models.inference.Postprocessing;
 import org.sagittal.planner.exchange.PostprocessingPickle;

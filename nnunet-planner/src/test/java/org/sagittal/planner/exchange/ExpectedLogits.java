@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import org.sagittal.geometry.io.NpyArray;
-import org.sagittal.geometry.io.NpyFormat;
+import org.sagittal.geometry.io.npy.NpyArray;
+import org.sagittal.geometry.io.npy.NpyFormat;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.models.inference.InferenceProgress;
 import org.sagittal.models.inference.Segmenter;

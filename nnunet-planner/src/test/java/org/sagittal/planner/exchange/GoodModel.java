@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.sagittal.geometry.io.BoundedZip;
+import org.sagittal.geometry.io.zip.BoundedZip;
 import org.sagittal.geometry.testing.ZipForge;
 import org.sagittal.models.bundle.MemberDescription;
 

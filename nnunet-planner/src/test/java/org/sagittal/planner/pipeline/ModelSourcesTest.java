@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.models.bundle.BundleFile;
 import org.sagittal.models.bundle.MemberDescription;
 import org.sagittal.models.bundle.ModelSource;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sagittal.geometry.io.NpzStream;
+import org.sagittal.geometry.io.npy.NpzStream;
 
 /** Means and labels worked by hand. */
 final class ProbabilityEnsembleTest {

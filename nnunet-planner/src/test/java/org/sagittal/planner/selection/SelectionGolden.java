@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.sagittal.evaluation.JsonText;
-import org.sagittal.geometry.io.NpzStream;
+import org.sagittal.geometry.io.npy.NpzStream;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.models.inference.Postprocessing;
 import org.sagittal.preprocessing.reader.CaseImages;

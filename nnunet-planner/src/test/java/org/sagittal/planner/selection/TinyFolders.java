@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.sagittal.geometry.io.NpzFormat;
+import org.sagittal.geometry.io.npy.NpzFormat;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Shape;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.preprocessing.reader.CaseImages;
 import org.sagittal.preprocessing.reader.ImageReader;

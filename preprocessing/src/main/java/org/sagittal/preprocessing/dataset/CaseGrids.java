@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.VolumeFormats;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.volume.GridGap;
 import org.sagittal.geometry.volume.VoxelGrid;
 

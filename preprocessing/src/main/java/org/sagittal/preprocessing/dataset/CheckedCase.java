@@ -3,7 +3,7 @@ package org.sagittal.preprocessing.dataset;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.preprocessing.reader.CaseImages;
 import org.sagittal.preprocessing.reader.ImageReader;

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.sagittal.geometry.io.FileTrouble;
-import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.VolumeFormats;
+import org.sagittal.geometry.io.file.FileTrouble;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.preprocessing.reader.ImageReaders;
 
 /**

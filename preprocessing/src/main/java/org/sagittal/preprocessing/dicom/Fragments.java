@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 
 /**
  * The pieces of encapsulated pixel data: frame -> its bytes, by the basic offset table, by one piece a frame, or by where pieces start

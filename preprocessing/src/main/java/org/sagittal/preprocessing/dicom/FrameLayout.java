@@ -1,7 +1,7 @@
 package org.sagittal.preprocessing.dicom;
 
 import java.nio.file.Path;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 
 /**
  * What the frames of a file are: {@code frames} arrays of shape (y, x, c) = (rows, columns, samples).

@@ -3,7 +3,7 @@ package org.sagittal.preprocessing.dicom;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 
 /**
  * The three tables of PALETTE COLOR: stored number -> red, green, blue.

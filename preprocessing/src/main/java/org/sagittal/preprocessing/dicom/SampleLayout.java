@@ -1,7 +1,7 @@
 package org.sagittal.preprocessing.dicom;
 
 import java.nio.file.Path;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 
 /**
  * How one number of a pixel is stored: in the lowest bits. The standard once allowed others, which High Bit names; where it names such today it

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.imaging.Imaging;
-import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.SampleType;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.FormatException;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.Shape;
 

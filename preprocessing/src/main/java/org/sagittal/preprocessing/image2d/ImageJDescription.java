@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.sagittal.geometry.Vec3;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.volume.Spacing;
 import org.sagittal.geometry.volume.VoxelGrid;
 

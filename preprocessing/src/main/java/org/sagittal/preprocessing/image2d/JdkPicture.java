@@ -14,9 +14,9 @@ import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.SampleType;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.FormatException;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.geometry.volume.Shape;
 
 /** Pictures by the JDK's own decoders: PNG, and JPEG, of which Commons Imaging reads only the baseline kind. */

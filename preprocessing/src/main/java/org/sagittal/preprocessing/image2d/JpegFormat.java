@@ -3,8 +3,8 @@ package org.sagittal.preprocessing.image2d;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.VolumeHeader;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.volume.LabelVolume;
 
 /** JPEG, grey or colours. What is lost when it is written is little for the eye; label maps are not written. */

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.SampleType;
+import org.sagittal.geometry.io.file.FormatException;
 
 /** What stands before the pixels of a JPEG: JFIF's density, and the frame header. Reference: ITU-T T.81 and T.871. */
 final class JpegHeader {

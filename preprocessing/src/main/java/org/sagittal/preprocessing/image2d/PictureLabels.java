@@ -1,8 +1,8 @@
 package org.sagittal.preprocessing.image2d;
 
 import java.nio.file.Path;
-import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.WholeLabels;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.LabelVoxels;
 

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.SampleType;
+import org.sagittal.geometry.io.file.FormatException;
 
 /**
  * What stands before the pixels of a PNG.

@@ -18,9 +18,9 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.SampleType;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.FormatException;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.geometry.volume.Shape;
 
 /** PNG: raw samples by the JDK's decoder, which applies no gamma, and keeps grey of 16 bits. */

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 
 /** The words before the pixels of a PBM, PGM or PPM file. */
 final class PnmHeader {

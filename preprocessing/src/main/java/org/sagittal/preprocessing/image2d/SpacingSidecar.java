@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.sagittal.geometry.io.FileTrouble;
-import org.sagittal.geometry.io.FormatException;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.FileTrouble;
+import org.sagittal.geometry.io.file.FormatException;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.geometry.volume.Spacing;
 
 /**

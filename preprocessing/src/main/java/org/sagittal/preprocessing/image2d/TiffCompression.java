@@ -9,7 +9,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.apache.commons.imaging.common.PackBits;
 import org.apache.commons.imaging.mylzw.MyLzwDecompressor;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 
 /** The compressions of TIFF strips and tiles that lose nothing. */
 final class TiffCompression {

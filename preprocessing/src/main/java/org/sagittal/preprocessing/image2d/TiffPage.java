@@ -3,8 +3,8 @@ package org.sagittal.preprocessing.image2d;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.SampleType;
+import org.sagittal.geometry.io.file.FormatException;
 
 /** What one directory of a TIFF says about its pixels. */
 final class TiffPage {

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.sagittal.geometry.io.FormatException;
-import org.sagittal.geometry.io.HalfFloat;
+import org.sagittal.geometry.HalfFloat;
 import org.sagittal.geometry.io.SampleType;
 import org.sagittal.geometry.io.VolumeLimits;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.Shape;
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.VolumeLimits;
+import org.sagittal.geometry.io.file.FormatException;
 
 /**
  * The fields of one directory of a TIFF or BigTIFF, by tag. Values that stand elsewhere in the file are fetched when they are asked for.

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import org.sagittal.geometry.io.SampleType;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.geometry.volume.Shape;
 
 /** TIFFs of one page a slice, each page one deflated strip, little-endian; BigTIFF where 4 GiB might not do. */

@@ -8,7 +8,7 @@ import org.sagittal.geometry.volume.LabelVoxels;
 /**
  * Reads the files of a case as one of nnU-Net's readers does, and writes results on the same grid.
  *
- * <p>All methods throw {@link org.sagittal.geometry.io.FormatException} with one sentence for files that cannot be read or written.
+ * <p>All methods throw {@link org.sagittal.geometry.io.file.FormatException} with one sentence for files that cannot be read or written.
  */
 public interface ImageReader {
     /**

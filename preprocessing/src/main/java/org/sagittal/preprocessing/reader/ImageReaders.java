@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.sagittal.geometry.io.FormatException;
-import org.sagittal.geometry.io.NiftiFormat;
 import org.sagittal.geometry.io.VolumeFormats;
+import org.sagittal.geometry.io.file.FormatException;
+import org.sagittal.geometry.io.nifti.NiftiFormat;
 
 /** Finds the reader for a dataset by nnU-Net's rules: the first of its readers that takes the ending and can read an example. */
 public final class ImageReaders {

@@ -2,13 +2,13 @@ package org.sagittal.preprocessing.reader;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.sagittal.geometry.io.FormatException;
-import org.sagittal.geometry.io.NiftiFormat;
 import org.sagittal.geometry.io.SampleType;
 import org.sagittal.geometry.io.StoredVolume;
 import org.sagittal.geometry.io.VolumeFormat;
 import org.sagittal.geometry.io.VolumeFormats;
 import org.sagittal.geometry.io.VolumeHeader;
+import org.sagittal.geometry.io.file.FormatException;
+import org.sagittal.geometry.io.nifti.NiftiFormat;
 import org.sagittal.geometry.transform.AxisOrder;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.LabelVolume;

@@ -2,7 +2,7 @@ package org.sagittal.preprocessing.reader;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Spacing;

@@ -21,7 +21,7 @@ public final class VolumeConversion {
      * @param source what to read
      * @param format reads it
      * @param target where to; its ending says in which format
-     * @throws org.sagittal.geometry.io.FormatException if it cannot be read, does not fit into memory, or cannot be written
+     * @throws org.sagittal.geometry.io.file.FormatException if it cannot be read, does not fit into memory, or cannot be written
      */
     public static void run(Path source, VolumeFormat format, Path target) {
         VolumeFormat writing = VolumeFormats.forWriting(target);

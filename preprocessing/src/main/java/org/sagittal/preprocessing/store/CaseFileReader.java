@@ -9,8 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
-import org.sagittal.geometry.io.FileTrouble;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FileTrouble;
+import org.sagittal.geometry.io.file.FormatException;
 
 /** Reads the footer of a case file and refuses a file that is cut short, damaged there, or of another version. */
 final class CaseFileReader {

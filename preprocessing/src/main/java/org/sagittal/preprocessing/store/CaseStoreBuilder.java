@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.preprocessing.CaseWork;
 import org.sagittal.preprocessing.PreprocessedCase;
 import org.sagittal.preprocessing.PreprocessingSpec;
@@ -46,7 +46,7 @@ public final class CaseStoreBuilder {
      * @param store folder; made if absent; cases of another recipe in it are deleted
      * @param options threads, progress, cascade
      * @return what became of each case
-     * @throws org.sagittal.geometry.io.FolderInUseException if there is a case to make and another process writes into the store
+     * @throws org.sagittal.geometry.io.file.FolderInUseException if there is a case to make and another process writes into the store
      */
     public BuildReport build(List<RawCase> cases, Path store, BuildOptions options) {
         try (CaseStoreWriter writer = CaseStoreWriter.open(store, spec, labels)) {

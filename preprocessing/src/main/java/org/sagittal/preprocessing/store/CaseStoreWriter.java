@@ -10,10 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.sagittal.geometry.io.FileTrouble;
-import org.sagittal.geometry.io.FolderLock;
-import org.sagittal.geometry.io.FormatException;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.file.FileTrouble;
+import org.sagittal.geometry.io.file.FolderLock;
+import org.sagittal.geometry.io.file.FormatException;
+import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.preprocessing.PreprocessedCase;
 import org.sagittal.preprocessing.PreprocessingSpec;
 import org.sagittal.preprocessing.PreprocessingSpecJson;
@@ -46,7 +46,7 @@ public final class CaseStoreWriter implements AutoCloseable {
      * @param labels the label scheme, which decides the class locations
      * @return the writer
      * @throws FormatException if the folder cannot be read or written
-     * @throws org.sagittal.geometry.io.FolderInUseException if another process writes there
+     * @throws org.sagittal.geometry.io.file.FolderInUseException if another process writes there
      */
     public static CaseStoreWriter open(Path folder, PreprocessingSpec spec, LabelScheme labels) {
         ObjectNode recipeJson = PreprocessingSpecJson.write(spec);
@@ -62,7 +62,7 @@ public final class CaseStoreWriter implements AutoCloseable {
     /**
      * Makes sure that no other process writes into the store until this is closed.
      *
-     * @throws org.sagittal.geometry.io.FolderInUseException if another process does
+     * @throws org.sagittal.geometry.io.file.FolderInUseException if another process does
      */
     public synchronized void claim() {
         if (lock.isEmpty()) {

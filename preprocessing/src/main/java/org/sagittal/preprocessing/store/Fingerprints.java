@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.preprocessing.dataset.LabelScheme;
 
 /** Short texts that change when what they stand for changes: SHA-256, in hexadecimal. */

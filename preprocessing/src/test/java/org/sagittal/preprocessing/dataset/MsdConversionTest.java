@@ -10,10 +10,10 @@ import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sagittal.geometry.io.FormatException;
-import org.sagittal.geometry.io.NiftiFormat;
 import org.sagittal.geometry.io.SampleType;
 import org.sagittal.geometry.io.StoredVolume;
+import org.sagittal.geometry.io.file.FormatException;
+import org.sagittal.geometry.io.nifti.NiftiFormat;
 import org.sagittal.geometry.volume.VoxelGrid;
 
 class MsdConversionTest {

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.VolumeLimits;
+import org.sagittal.geometry.io.file.FormatException;
 
 /** Damaged copies of every small file: each is read or refused with one sentence, in bounded time and memory. */
 @org.junit.jupiter.api.Tag("slow")

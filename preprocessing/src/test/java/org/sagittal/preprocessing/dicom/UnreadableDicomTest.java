@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.testing.fault.Faults;
 import org.sagittal.preprocessing.dicom.series.DicomFolder;
 import org.sagittal.preprocessing.dicom.series.TinySeries;

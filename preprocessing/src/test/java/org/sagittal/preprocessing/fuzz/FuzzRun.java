@@ -11,10 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.VolumeFormat;
 import org.sagittal.geometry.io.VolumeFormats;
 import org.sagittal.geometry.io.VolumeHeader;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.volume.Shape;
 
 /**

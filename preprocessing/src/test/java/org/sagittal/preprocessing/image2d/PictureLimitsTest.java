@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.VolumeFormat;
 import org.sagittal.geometry.io.VolumeFormats;
 import org.sagittal.geometry.io.VolumeLimits;
+import org.sagittal.geometry.io.file.FormatException;
 
 /** The ceiling for the memory of one file holds for pictures too. */
 class PictureLimitsTest {

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.VolumeFormat;
 import org.sagittal.geometry.io.VolumeFormats;
 import org.sagittal.geometry.io.VolumeHeader;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.volume.Shape;
 
 /** TIFFs of several blocks or pages, number by number. */

@@ -2,8 +2,8 @@ package org.sagittal.geometry.io.gipl;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.sagittal.geometry.io.FramesFormat;
 import org.sagittal.geometry.io.VolumeHeader;
+import org.sagittal.geometry.io.format.FramesFormat;
 
 /**
  * GIPL ({@code .gipl}, {@code .gipl.gz}). Values and geometry are what SimpleITK 2.5 gives; integers of 32 bits are read besides. There are

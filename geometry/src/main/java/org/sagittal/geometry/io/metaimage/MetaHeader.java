@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.sagittal.geometry.io.AxisGrid;
-import org.sagittal.geometry.io.DataPart.Packing;
-import org.sagittal.geometry.io.FormatException;
-import org.sagittal.geometry.io.HeaderLines;
-import org.sagittal.geometry.io.NumberWords;
 import org.sagittal.geometry.io.SampleType;
+import org.sagittal.geometry.io.data.NumberWords;
+import org.sagittal.geometry.io.file.FormatException;
+import org.sagittal.geometry.io.format.AxisGrid;
+import org.sagittal.geometry.io.format.HeaderLines;
+import org.sagittal.geometry.io.stream.Packing;
 
 /**
  * What a MetaImage header says, by MetaIO's reading of it: keys it does not need are passed over, and where the anatomical orientation is

@@ -7,19 +7,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.sagittal.geometry.io.AxisGrid;
-import org.sagittal.geometry.io.DataFiles;
-import org.sagittal.geometry.io.DataPart;
-import org.sagittal.geometry.io.DataPart.Packing;
-import org.sagittal.geometry.io.DataParts;
-import org.sagittal.geometry.io.DetachableFormat;
-import org.sagittal.geometry.io.FormatException;
-import org.sagittal.geometry.io.SliceReader;
-import org.sagittal.geometry.io.SliceWriter;
-import org.sagittal.geometry.io.SpillBuffer;
 import org.sagittal.geometry.io.VolumeHeader;
 import org.sagittal.geometry.io.VolumeHeader.Voxel;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.data.DataFiles;
+import org.sagittal.geometry.io.data.DataPart;
+import org.sagittal.geometry.io.data.DataParts;
+import org.sagittal.geometry.io.data.SliceReader;
+import org.sagittal.geometry.io.file.FormatException;
+import org.sagittal.geometry.io.file.WholeFile;
+import org.sagittal.geometry.io.format.AxisGrid;
+import org.sagittal.geometry.io.format.DetachableFormat;
+import org.sagittal.geometry.io.stream.Deflate;
+import org.sagittal.geometry.io.stream.Packing;
+import org.sagittal.geometry.io.stream.SpillBuffer;
 
 /**
  * MetaImage: {@code .mha}, or {@code .mhd} with its voxels in other files. Values and geometry are what SimpleITK 2.5 gives; voxels as
@@ -110,7 +110,7 @@ public final class MetaImageFormat extends DetachableFormat {
 
     @Override
     protected void pack(OutputStream out, WholeFile.Content voxels) throws IOException {
-        SliceWriter.zlibbed(out, voxels);
+        Deflate.zlib(out, voxels);
     }
 
     @Override

@@ -3,8 +3,8 @@ package org.sagittal.geometry.io.mgh;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.sagittal.geometry.io.FramesFormat;
 import org.sagittal.geometry.io.VolumeHeader;
+import org.sagittal.geometry.io.format.FramesFormat;
 
 /**
  * FreeSurfer's MGH ({@code .mgh}) and MGZ ({@code .mgz}, {@code .mgh.gz}). Values and geometry are what nibabel 5.4 gives; SimpleITK does

@@ -5,17 +5,17 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.sagittal.geometry.io.AxisGrid;
-import org.sagittal.geometry.io.DataFiles;
-import org.sagittal.geometry.io.DataPart;
-import org.sagittal.geometry.io.DataPart.Packing;
-import org.sagittal.geometry.io.DataParts;
-import org.sagittal.geometry.io.DetachableFormat;
-import org.sagittal.geometry.io.FormatException;
-import org.sagittal.geometry.io.SliceReader;
-import org.sagittal.geometry.io.SliceWriter;
 import org.sagittal.geometry.io.VolumeHeader;
-import org.sagittal.geometry.io.WholeFile;
+import org.sagittal.geometry.io.data.DataFiles;
+import org.sagittal.geometry.io.data.DataPart;
+import org.sagittal.geometry.io.data.DataParts;
+import org.sagittal.geometry.io.data.SliceReader;
+import org.sagittal.geometry.io.file.FormatException;
+import org.sagittal.geometry.io.file.WholeFile;
+import org.sagittal.geometry.io.format.AxisGrid;
+import org.sagittal.geometry.io.format.DetachableFormat;
+import org.sagittal.geometry.io.stream.Deflate;
+import org.sagittal.geometry.io.stream.Packing;
 import org.sagittal.geometry.volume.VoxelGrid;
 
 /**
@@ -125,7 +125,7 @@ public final class NrrdFormat extends DetachableFormat {
 
     @Override
     protected void pack(OutputStream out, WholeFile.Content voxels) throws IOException {
-        SliceWriter.gzipped(out, voxels);
+        Deflate.gzip(out, voxels);
     }
 
     @Override

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.sagittal.geometry.io.AxisGrid;
-import org.sagittal.geometry.io.DataPart.Packing;
-import org.sagittal.geometry.io.FormatException;
-import org.sagittal.geometry.io.HeaderLines;
-import org.sagittal.geometry.io.NumberWords;
 import org.sagittal.geometry.io.SampleType;
 import org.sagittal.geometry.io.VolumeHeader.Voxel;
+import org.sagittal.geometry.io.data.NumberWords;
+import org.sagittal.geometry.io.file.FormatException;
+import org.sagittal.geometry.io.format.AxisGrid;
+import org.sagittal.geometry.io.format.HeaderLines;
+import org.sagittal.geometry.io.stream.Packing;
 
 /**
  * What an NRRD header says, by ITK's reading of it: axes of space and time, and at most one axis of components, wherever it stands.

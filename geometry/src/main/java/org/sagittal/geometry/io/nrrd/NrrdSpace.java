@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.sagittal.geometry.io.AxisGrid;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
+import org.sagittal.geometry.io.format.AxisGrid;
 
 /**
  * The space an NRRD header speaks of, and the directions of its axes there. RAS and LAS are turned to LPS; all others, also RAS with

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
-import org.sagittal.geometry.io.HalfFloat;
+import org.sagittal.geometry.HalfFloat;
 import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.models.augment.patch.RandomStream;

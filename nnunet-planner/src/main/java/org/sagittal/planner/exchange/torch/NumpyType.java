@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.sagittal.geometry.io.HalfFloat;
+import org.sagittal.geometry.HalfFloat;
 
 /**
  * A NumPy type of numbers or of texts of one length, as a checkpoint's scalars and arrays have it. Its byte order arrives after the object,

@@ -8,7 +8,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FormatException;
 
 /** Values of a pickle -> JSON, for the plans and dataset descriptions a checkpoint carries. Key order is kept. */
 final class PickleJson {

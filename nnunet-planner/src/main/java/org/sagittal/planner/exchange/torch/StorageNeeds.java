@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
-import org.sagittal.geometry.io.FileTrouble;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FileTrouble;
+import org.sagittal.geometry.io.file.FormatException;
 
 /** Whether a checkpoint's weights can be held at all, asked before the first is unpacked. */
 final class StorageNeeds {

@@ -2,7 +2,7 @@ package org.sagittal.planner.exchange.torch;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.sagittal.geometry.io.HalfFloat;
+import org.sagittal.geometry.HalfFloat;
 
 /** The number types a PyTorch storage can have, under the names of torch's storage classes. */
 enum StorageType {

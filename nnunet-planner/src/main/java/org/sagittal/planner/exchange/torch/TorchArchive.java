@@ -12,9 +12,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sagittal.geometry.io.BoundedZip;
-import org.sagittal.geometry.io.FileTrouble;
-import org.sagittal.geometry.io.FormatException;
+import org.sagittal.geometry.io.file.FileTrouble;
+import org.sagittal.geometry.io.file.FormatException;
+import org.sagittal.geometry.io.zip.BoundedZip;
 import org.sagittal.models.weights.WeightTensor;
 
 /**

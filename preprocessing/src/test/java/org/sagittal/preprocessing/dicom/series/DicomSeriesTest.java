@@ -14,11 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sagittal.geometry.Vec3;
-import org.sagittal.geometry.io.FormatException;
 import org.sagittal.geometry.io.SampleType;
 import org.sagittal.geometry.io.StoredVolume;
 import org.sagittal.geometry.io.VolumeFormats;
 import org.sagittal.geometry.io.VolumeHeader;
+import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.preprocessing.dicom.Tag;
 
