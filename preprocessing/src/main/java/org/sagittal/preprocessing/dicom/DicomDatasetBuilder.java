@@ -25,16 +25,6 @@ public final class DicomDatasetBuilder {
     }
 
     /**
-     * Puts an element without a value, as type 2 attributes may be.
-     *
-     * @param tag a constant of {@link Tag}
-     * @return this
-     */
-    public DicomDatasetBuilder putEmpty(int tag) {
-        return put(tag, new String[0]);
-    }
-
-    /**
      * Puts texts under a tag that {@link Tag} does not have.
      *
      * @param tag 32 bits

@@ -23,7 +23,7 @@ class DicomReaderTest {
                 .put(Tag.SOP_CLASS_UID, "1.2.840.10008.5.1.4.1.1.7")
                 .put(Tag.SOP_INSTANCE_UID, "2.25.1")
                 .put(Tag.PATIENT_NAME, "Müller^Jürgen")
-                .putEmpty(Tag.PATIENT_SEX)
+                .put(Tag.PATIENT_SEX, new String[0])
                 .put(Tag.IMAGE_POSITION_PATIENT, -1.5, 20, 1.0 / 3)
                 .put(Tag.ROWS, 2)
                 .put(Tag.COLUMNS, 3)

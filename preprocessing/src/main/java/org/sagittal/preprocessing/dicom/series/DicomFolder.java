@@ -117,15 +117,6 @@ public final class DicomFolder {
     }
 
     /**
-     * Which series there are.
-     *
-     * @return Series Instance UIDs in ascending order
-     */
-    public List<String> uids() {
-        return List.copyOf(series.keySet());
-    }
-
-    /**
      * How many files are no images of a series.
      *
      * @return at least 0
