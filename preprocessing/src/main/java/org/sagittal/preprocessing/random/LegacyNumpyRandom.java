@@ -146,21 +146,6 @@ public final class LegacyNumpyRandom {
     }
 
     /**
-     * Numbers out of 0..n-1, each draw free of the others: {@code choice(n, count)}.
-     *
-     * @param n how many there are, at least 1
-     * @param count how many are drawn
-     * @return the drawn numbers, in the order drawn
-     */
-    public int[] choiceWithReplacement(int n, int count) {
-        int[] drawn = new int[count];
-        for (int i = 0; i < count; i++) {
-            drawn[i] = nextInt(n);
-        }
-        return drawn;
-    }
-
-    /**
      * How often each number is drawn by {@code choice(n, draws)}, without keeping the draws. Leaves the generator where those draws
      * would.
      *
