@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * What the numbers of a label map mean: name -> label or region (a set of labels), in the order of {@code dataset.json}, which is the
@@ -35,15 +34,6 @@ public final class LabelScheme {
     private record Entry(List<Integer> values, boolean list) {
         boolean background() {
             return values.stream().allMatch(v -> v == 0);
-        }
-
-        String key() {
-            if (!list) {
-                return values.get(0).toString();
-            }
-            return values.size() == 1
-                    ? "(" + values.get(0) + ",)"
-                    : values.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
         }
     }
 
@@ -202,29 +192,16 @@ public final class LabelScheme {
         return allLabels().stream().filter(l -> l != 0).toList();
     }
 
-    private List<Entry> regionEntries() {
-        return entries.entrySet().stream()
-                .filter(e -> !e.getKey().equals("ignore") && !e.getValue().background())
-                .map(Map.Entry::getValue)
-                .toList();
-    }
-
     /**
      * The values of all names but background and ignore; with {@link #hasRegions()} the output channels of a network.
      *
      * @return lists of labels in file order
      */
     public List<List<Integer>> foregroundRegions() {
-        return regionEntries().stream().map(Entry::values).toList();
-    }
-
-    /**
-     * How nnU-Net's summary.json spells each of {@link #foregroundRegions()}.
-     *
-     * @return {@code "3"} for the label 3, {@code "(3,)"} for the list [3], {@code "(1, 2)"} for [1, 2]
-     */
-    public List<String> regionKeys() {
-        return regionEntries().stream().map(Entry::key).toList();
+        return entries.entrySet().stream()
+                .filter(e -> !e.getKey().equals("ignore") && !e.getValue().background())
+                .map(e -> e.getValue().values())
+                .toList();
     }
 
     /**

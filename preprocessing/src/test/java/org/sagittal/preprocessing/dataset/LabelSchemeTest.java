@@ -29,8 +29,8 @@ class LabelSchemeTest {
         assertThat(labels.ignoreLabel()).isEmpty();
         assertThat(labels.allLabels()).containsExactly(0, 1, 2);
         assertThat(labels.foregroundLabels()).containsExactly(1, 2);
+        assertThat(labels.foregroundRegions()).containsExactly(List.of(2), List.of(1));
         assertThat(labels.segmentationHeads()).isEqualTo(3);
-        assertThat(labels.regionKeys()).containsExactly("2", "1");
     }
 
     @Test
@@ -41,7 +41,6 @@ class LabelSchemeTest {
         assertThat(labels.ignoreLabel()).hasValue(4);
         assertThat(labels.allLabels()).containsExactly(0, 1, 2, 3);
         assertThat(labels.foregroundRegions()).containsExactly(List.of(1, 2, 3), List.of(2, 3), List.of(3));
-        assertThat(labels.regionKeys()).containsExactly("(1, 2, 3)", "(2, 3)", "(3,)");
         assertThat(labels.regionsClassOrder()).containsExactly(1, 2, 3);
         assertThat(labels.segmentationHeads()).isEqualTo(3);
     }
