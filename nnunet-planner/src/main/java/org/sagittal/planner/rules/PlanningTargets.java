@@ -25,16 +25,6 @@ public record PlanningTargets(PlannerProfile profile, double memoryGb, int baseF
     }
 
     /**
-     * nnU-Net's default target of a planner.
-     *
-     * @param profile the planner
-     * @return its own memory and 32 features
-     */
-    public static PlanningTargets defaults(PlannerProfile profile) {
-        return new PlanningTargets(profile, profile.referenceGb(), BASE_FEATURES);
-    }
-
-    /**
      * The feature-map elements that fill the memory at the reference batch size.
      *
      * @param dimensions 2 or 3

@@ -30,7 +30,7 @@ class MemoryEstimateTest {
                 deepest.strides().subList(0, stages),
                 deepest.kernels().subList(0, stages));
         List<Integer> features =
-                PlanningTargets.defaults(PlannerProfile.EXPERIMENT).features(stages, dimensions);
+                PlanningRulesTest.defaults(PlannerProfile.EXPERIMENT).features(stages, dimensions);
         assertThat(MemoryEstimate.elements(new NetworkDesign(family, topology, features), labels))
                 .isEqualTo(elements);
     }

@@ -89,11 +89,16 @@ class PlanningRulesTest {
                 .containsExactly(6.5, 3.5, 6.5);
     }
 
+    /** nnU-Net's own memory and features of a planner. */
+    static PlanningTargets defaults(PlannerProfile profile) {
+        return new PlanningTargets(profile, profile.referenceGb(), PlanningTargets.BASE_FEATURES);
+    }
+
     @Test
     void aPublishedResidualPlanIsFoundAgain() {
         PlannedConfiguration pancreas = ConfigurationRule.plan(
                 task(List.of(2.5, .8125, .8125), List.of(95.0, 512.0, 512.0), 281, 3),
-                PlanningTargets.defaults(PlannerProfile.RES_ENC_L));
+                defaults(PlannerProfile.RES_ENC_L));
         assertThat(pancreas.design().topology().patch()).containsExactly(56, 320, 256);
         assertThat(pancreas.batchSize()).isEqualTo(2);
         assertThat(pancreas.design().topology().stages()).isEqualTo(7);
@@ -103,12 +108,12 @@ class PlanningRulesTest {
     void aPublishedAnisotropicPlanIsFoundAgain() {
         PlannedConfiguration liver = ConfigurationRule.plan(
                 task(List.of(7.0, 1.7578125, 1.7578125), List.of(27.0, 168.0, 256.0), 77, 2),
-                PlanningTargets.defaults(PlannerProfile.EXPERIMENT));
+                defaults(PlannerProfile.EXPERIMENT));
         assertThat(liver.design().topology().patch()).containsExactly(28, 192, 256);
         assertThat(liver.batchSize()).isEqualTo(3);
         PlannedConfiguration slices = ConfigurationRule.plan(
                 new PlanningTask("2d", List.of(1.7578125, 1.7578125), List.of(168.0, 256.0), 27.0 * 168 * 256 * 77, 2),
-                PlanningTargets.defaults(PlannerProfile.EXPERIMENT));
+                defaults(PlannerProfile.EXPERIMENT));
         assertThat(slices.design().topology().patch()).containsExactly(192, 256);
         assertThat(slices.batchSize()).isEqualTo(66);
     }
@@ -117,7 +122,7 @@ class PlanningRulesTest {
     void aPublishedCascadeIsFoundAgain() {
         PlannedConfiguration fullres = ConfigurationRule.plan(
                 task(List.of(3.0, 2.036458, 2.036458), List.of(326.0, 400.0, 400.0), 813, 2),
-                PlanningTargets.defaults(PlannerProfile.EXPERIMENT));
+                defaults(PlannerProfile.EXPERIMENT));
         assertThat(fullres.design().topology().patch()).containsExactly(128, 128, 128);
         Optional<PlannedConfiguration> lowres =
                 LowResolutionRule.decide(fullres, 813).value();
