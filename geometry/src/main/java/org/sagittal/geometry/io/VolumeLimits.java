@@ -1,6 +1,8 @@
 package org.sagittal.geometry.io;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.sagittal.geometry.io.file.FormatException;
 import org.sagittal.geometry.volume.Shape;
@@ -12,7 +14,8 @@ import org.sagittal.geometry.volume.Shape;
  */
 public final class VolumeLimits {
     private static final double SHARE_OF_HEAP = 0.75;
-    private static final double GIB = 1L << 30;
+    private static final double FACTOR = 1024;
+    private static final List<String> UNITS = List.of("KB", "MB", "GB");
     private static final AtomicLong CEILING_BYTES =
             new AtomicLong((long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP));
 
@@ -65,12 +68,22 @@ public final class VolumeLimits {
         if (!(bytes <= ceiling)) {
             throw new FormatException(
                     file,
-                    String.format(
-                            java.util.Locale.ROOT,
-                            "would take %.1f GB of memory, and the ceiling is %.1f GB; raise it (--max-volume-gb) and Java's heap"
-                                    + " if the file is what it should be",
-                            bytes / GIB,
-                            ceiling / GIB));
+                    "would take " + size(bytes) + " of memory, and the ceiling is " + size(ceiling)
+                            + "; raise it (--max-volume-gb) and Java's heap if the file is what it should be");
         }
+    }
+
+    /** In the largest unit of which there is a tenth. */
+    private static String size(double bytes) {
+        double amount = bytes;
+        String unit = "bytes";
+        for (String larger : UNITS) {
+            if (amount < FACTOR / 10) {
+                break;
+            }
+            amount /= FACTOR;
+            unit = larger;
+        }
+        return String.format(Locale.ROOT, unit.equals("bytes") ? "%.0f %s" : "%.1f %s", amount, unit);
     }
 }

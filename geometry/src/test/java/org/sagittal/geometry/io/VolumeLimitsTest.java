@@ -23,8 +23,21 @@ class VolumeLimitsTest {
             VolumeLimits.require(FILE, header, 4);
             assertThatThrownBy(() -> VolumeLimits.require(FILE, header, 8))
                     .isInstanceOf(FormatException.class)
-                    .hasMessage("a.nrrd: would take 0.0 GB of memory, and the ceiling is 0.0 GB; raise it"
+                    .hasMessage("a.nrrd: would take 6.0 MB of memory, and the ceiling is 3.0 MB; raise it"
                             + " (--max-volume-gb) and Java's heap if the file is what it should be");
+        } finally {
+            VolumeLimits.limitTo(usual);
+        }
+    }
+
+    @Test
+    void sizesAreSaidInAUnitThatShowsThem() {
+        long usual = VolumeLimits.limitTo(1);
+        try {
+            assertThatThrownBy(() -> VolumeLimits.require(FILE, 100)).hasMessageContaining("take 100 bytes of");
+            assertThatThrownBy(() -> VolumeLimits.require(FILE, 5 << 10)).hasMessageContaining("take 5.0 KB of");
+            assertThatThrownBy(() -> VolumeLimits.require(FILE, 3.0 * (1L << 29)))
+                    .hasMessageContaining("take 1.5 GB of memory, and the ceiling is 1 bytes");
         } finally {
             VolumeLimits.limitTo(usual);
         }
