@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.sagittal.cli.console.Console;
+import org.sagittal.cli.input.PlanWords;
 import org.sagittal.geometry.io.file.WholeFile;
 import org.sagittal.models.script.Parameter;
 import org.sagittal.models.script.TorchScriptArchive;
@@ -15,9 +16,9 @@ import org.sagittal.models.unet.InferenceModule;
 import org.sagittal.models.unet.NetworkSpec;
 import org.sagittal.models.unet.UNet;
 import org.sagittal.planner.plan.Configuration;
-import org.sagittal.planner.plan.Plans;
 import org.sagittal.preprocessing.dataset.DatasetDescription;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sagittal network}: the network that a plan describes. */
@@ -32,15 +33,8 @@ import picocli.CommandLine.Option;
             "  sagittal network --plans plans.json -c 3d_fullres --dataset-json dataset.json --export network.pt"
         })
 public final class NetworkCommand extends Subcommand {
-    @Option(names = "--plans", required = true, paramLabel = "FILE", description = "plans.json")
-    private Path plans;
-
-    @Option(
-            names = {"-c", "--configuration"},
-            required = true,
-            paramLabel = "CONFIG",
-            description = "one of the plans' configurations, e.g. 3d_fullres")
-    private String configuration;
+    @Mixin
+    private PlanWords plan;
 
     @Option(names = "--dataset-json", required = true, paramLabel = "FILE", description = "dataset.json")
     private Path datasetJson;
@@ -79,7 +73,7 @@ public final class NetworkCommand extends Subcommand {
 
     @Override
     protected int work(Console console) {
-        Configuration chosen = Plans.read(plans).configuration(configuration);
+        Configuration chosen = plan.chosen();
         UNet network = UNet.of(chosen.network(DatasetDescription.read(datasetJson)));
         if (parameters != null) {
             byte[] json = list(network.parameters()).toPrettyString().getBytes(StandardCharsets.UTF_8);

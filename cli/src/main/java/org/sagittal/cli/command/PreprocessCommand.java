@@ -9,7 +9,7 @@ import org.sagittal.cli.console.CaseBar;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.input.NnunetFolders;
 import org.sagittal.cli.input.NonFiniteWord;
-import org.sagittal.planner.plan.Plans;
+import org.sagittal.cli.input.PlanWords;
 import org.sagittal.preprocessing.dataset.RawCase;
 import org.sagittal.preprocessing.dataset.RawDataset;
 import org.sagittal.preprocessing.store.BuildOptions;
@@ -32,15 +32,8 @@ public final class PreprocessCommand extends Subcommand {
     @Parameters(paramLabel = "RAW", description = "folder of a raw dataset, or its name or number in nnUNet_raw")
     private String raw;
 
-    @Option(names = "--plans", required = true, paramLabel = "FILE", description = "plans.json")
-    private Path plans;
-
-    @Option(
-            names = {"-c", "--configuration"},
-            required = true,
-            paramLabel = "CONFIG",
-            description = "one of the plans' configurations, e.g. 3d_fullres")
-    private String configuration;
+    @Mixin
+    private PlanWords plan;
 
     @Option(
             names = {"-o", "--output"},
@@ -69,9 +62,7 @@ public final class PreprocessCommand extends Subcommand {
         RawDataset dataset = NnunetFolders.fromEnvironment().raw(raw);
         List<RawCase> cases = chosen(dataset);
         CaseStoreBuilder builder = new CaseStoreBuilder(
-                Plans.read(plans).configuration(configuration).preprocessing(),
-                dataset.description().labels(),
-                nonFinite.readerOf(dataset));
+                plan.chosen().preprocessing(), dataset.description().labels(), nonFinite.readerOf(dataset));
         BuildReport report;
         boolean cancelled;
         try (CaseBar bar = new CaseBar(console, "preprocess", cases.size())) {

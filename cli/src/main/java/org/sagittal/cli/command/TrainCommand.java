@@ -10,6 +10,7 @@ import org.sagittal.cli.console.Console;
 import org.sagittal.cli.console.ConsoleJob;
 import org.sagittal.cli.input.NnunetFolders;
 import org.sagittal.cli.input.NonFiniteWord;
+import org.sagittal.cli.input.PlanWords;
 import org.sagittal.cli.input.TrainingWords;
 import org.sagittal.evaluation.summary.NnunetSummary;
 import org.sagittal.geometry.io.file.FolderLock;
@@ -50,15 +51,8 @@ public final class TrainCommand extends Subcommand {
     @Parameters(paramLabel = "RAW", description = "folder of a raw dataset, or its name or number in nnUNet_raw")
     private String raw;
 
-    @Option(names = "--plans", required = true, paramLabel = "FILE", description = "plans.json")
-    private Path plansFile;
-
-    @Option(
-            names = {"-c", "--configuration"},
-            required = true,
-            paramLabel = "CONFIG",
-            description = "one of the plans' configurations, e.g. 3d_fullres")
-    private String configuration;
+    @Mixin
+    private PlanWords plan;
 
     @Option(
             names = {"-f", "--fold"},
@@ -99,6 +93,11 @@ public final class TrainCommand extends Subcommand {
                             + "one with others is refused")
     private boolean resume;
 
+    @Option(
+            names = "--no-validation",
+            description = "do not predict the held-out cases; the same command without it does so later")
+    private boolean noValidation;
+
     @Mixin
     private TrainingWords training;
 
@@ -118,21 +117,24 @@ public final class TrainCommand extends Subcommand {
     protected int work(Console console) throws IOException {
         training.remark().ifPresent(console::message);
         RawDataset dataset = NnunetFolders.fromEnvironment().raw(raw);
-        Plans plans = Plans.read(plansFile);
+        Plans plans = Plans.read(plan.file());
         TrainingOptions options = training.options();
         Fold cases = cases(dataset);
         ConsoleJob listener = new ConsoleJob(console);
         try (FolderLock alone = FolderLock.take(run);
                 Runtime runtime = Runtime.open(threads())) {
-            new RunDescription(plans, configuration, dataset.description(), fold, cases).refuseOther(run, options);
+            new RunDescription(plans, plan.configuration(), dataset.description(), fold, cases)
+                    .refuseOther(run, options);
             CaseStore preprocessed = preprocess(runtime, dataset, plans, cases, listener);
             FoldTraining fitting =
-                    new FoldTraining(plans, configuration, dataset.description(), preprocessed, fold, cases);
-            int epochs = options.epochsOf(plans.configuration(configuration));
+                    new FoldTraining(plans, plan.configuration(), dataset.description(), preprocessed, fold, cases);
+            int epochs = options.epochsOf(plans.configuration(plan.configuration()));
             try (TrainingReporter reporter = new TrainingReporter("train", epochs, listener)) {
                 fitting.run(runtime, run, options, reporter);
             }
-            console.result(validate(runtime, dataset, options, listener));
+            if (!noValidation) {
+                console.result(validate(runtime, dataset, options, listener));
+            }
         }
         return 0;
     }
@@ -145,16 +147,17 @@ public final class TrainCommand extends Subcommand {
         if (!fold.matches("\\d{1,4}")) {
             throw misuse("-f must be a number from 0, or all, got '" + fold + "'");
         }
-        CrossValidationSplit split =
-                splitFile(dataset).map(CrossValidationSplit::read).orElseGet(() -> CrossValidationSplit.generate(ids));
-        return split.fold(Integer.parseInt(fold), ids).requireWithin(ids);
+        int number = Integer.parseInt(fold);
+        return splitFile(dataset)
+                .map(file -> CrossValidationSplit.read(file).fold(number, ids).requireWithin(ids, file))
+                .orElseGet(() -> CrossValidationSplit.generate(ids).fold(number, ids));
     }
 
     private Optional<Path> splitFile(RawDataset dataset) {
         if (splits != null) {
             return Optional.of(splits);
         }
-        Path beside = plansFile.toAbsolutePath().resolveSibling("splits_final.json");
+        Path beside = plan.file().toAbsolutePath().resolveSibling("splits_final.json");
         return List.of(dataset.folder().resolve("splits_final.json"), beside).stream()
                 .filter(Files::exists)
                 .findFirst();
@@ -162,14 +165,15 @@ public final class TrainCommand extends Subcommand {
 
     private CaseStore preprocess(Runtime runtime, RawDataset dataset, Plans plans, Fold cases, JobListener listener)
             throws IOException {
-        if (plans.configuration(configuration).previousStage().isPresent() && previous == null) {
-            throw misuse(configuration + " is the second stage of a cascade and needs --previous");
+        if (plans.configuration(plan.configuration()).previousStage().isPresent() && previous == null) {
+            throw misuse(plan.configuration() + " is the second stage of a cascade and needs --previous");
         }
         List<RawCase> needed = dataset.trainingCases().stream()
                 .filter(c ->
                         cases.train().contains(c.id()) || cases.validation().contains(c.id()))
                 .toList();
-        return new StoreFilling(plans, configuration, dataset.description().labels(), nonFinite.readerOf(dataset))
+        return new StoreFilling(
+                        plans, plan.configuration(), dataset.description().labels(), nonFinite.readerOf(dataset))
                 .fill(runtime, previous, needed, store != null ? store : run.resolve("store"), listener);
     }
 

@@ -248,7 +248,7 @@ public final class SelfConfiguringPipeline {
         Path file = Files.exists(given) ? given : work.resolve("splits_final.json");
         return CrossValidationSplit.openOrCreate(file, ids)
                 .fold(Integer.parseInt(fold), ids)
-                .requireWithin(ids);
+                .requireWithin(ids, file);
     }
 
     private void validate(Runtime runtime, RunFolder run) throws IOException {

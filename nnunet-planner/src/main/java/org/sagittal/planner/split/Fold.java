@@ -1,10 +1,12 @@
 package org.sagittal.planner.split;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sagittal.geometry.io.file.FormatException;
 
 /**
  * A partition of cases into those a network learns from and those it is judged on; in fold {@code all} every case is both.
@@ -34,17 +36,20 @@ public record Fold(List<String> train, List<String> validation) {
      * Refuses a fold that names cases the dataset does not have, e.g. from a file written for another one.
      *
      * @param ids all cases of the dataset
+     * @param splitsJson where the fold comes from
      * @return this fold
-     * @throws IllegalArgumentException naming up to three missing cases
+     * @throws FormatException naming the file and up to three missing cases
      */
-    public Fold requireWithin(Collection<String> ids) {
+    public Fold requireWithin(Collection<String> ids, Path splitsJson) {
         Set<String> missing = new TreeSet<>(train);
         missing.addAll(validation);
         missing.removeAll(Set.copyOf(ids));
         if (!missing.isEmpty()) {
             List<String> shown = new ArrayList<>(missing).subList(0, Math.min(3, missing.size()));
-            throw new IllegalArgumentException("the split names " + missing.size()
-                    + " cases the dataset does not have, such as " + shown + "; correct or delete splits_final.json");
+            throw new FormatException(
+                    splitsJson,
+                    "the split names " + missing.size() + (missing.size() == 1 ? " case" : " cases")
+                            + " the dataset does not have, such as " + shown + "; correct or delete this file");
         }
         return this;
     }

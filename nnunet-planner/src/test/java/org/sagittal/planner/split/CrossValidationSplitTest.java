@@ -93,8 +93,10 @@ class CrossValidationSplitTest {
         CrossValidationSplit split = CrossValidationSplit.openOrCreate(file, cases(9));
         assertThat(split.folds()).containsExactly(new Fold(List.of("z", "a"), List.of("a")));
         assertThat(Files.readString(file)).contains("note");
-        assertThatThrownBy(() -> split.fold(0, cases(9)).requireWithin(List.of("a")))
-                .hasMessageContaining("1 cases the dataset does not have, such as [z]");
+        assertThatThrownBy(() -> split.fold(0, cases(9)).requireWithin(List.of("a"), file))
+                .hasMessage(
+                        file
+                                + ": the split names 1 case the dataset does not have, such as [z]; correct or delete this file");
     }
 
     @Test
