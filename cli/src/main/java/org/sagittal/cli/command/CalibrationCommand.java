@@ -25,6 +25,10 @@ import picocli.CommandLine.Parameters;
         description = {
             "Scores probabilities: calibration errors, Brier score, likelihood",
             "Of the voxels called certain to nine tenths, are nine tenths right? PROBABILITIES is what predict --probabilities writes."
+        },
+        footer = {
+            "  sagittal calibration labelsTr/case_01.nii.gz predicted/case_01.npz",
+            "  sagittal calibration labelsTr/case_01.nii.gz predicted/case_01.npz --bins 20 --ignore 3 --json"
         })
 public final class CalibrationCommand extends Subcommand {
     private static final List<Integer> DEFAULT_BINS = List.of(10, 15);

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.sagittal.cli.console.Console;
+import org.sagittal.cli.input.ScoringWords;
 import org.sagittal.evaluation.profile.ProfileComparison;
 import org.sagittal.evaluation.profile.Profiles;
 import org.sagittal.evaluation.task.MetricsTask;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,17 +38,8 @@ public final class CompareMetricsCommand extends Subcommand {
     @Option(names = "--b", required = true, paramLabel = "PROFILE", description = "the second profile, e.g. deepmind")
     private String second;
 
-    @Option(
-            names = {"-l", "--label"},
-            paramLabel = "N",
-            description = "which label; may be given several times (default: all above 0 in either file)")
-    private List<Integer> labels = new ArrayList<>();
-
-    @Option(
-            names = {"-t", "--tolerance"},
-            paramLabel = "MM",
-            description = "for scores at a tolerance; may be given several times (default 1, 2 and 3)")
-    private List<Double> tolerancesMm = new ArrayList<>();
+    @Mixin
+    private ScoringWords scoring;
 
     @Option(
             names = "--score",
@@ -68,11 +61,13 @@ public final class CompareMetricsCommand extends Subcommand {
 
     @Override
     protected int work(Console console) {
-        ProfileComparison comparison = understood(() -> new MetricsTask(
-                        Profiles.byName(first).with(scores),
-                        tolerancesMm.isEmpty() ? MetricsTask.DEFAULT_TOLERANCES_MM : tolerancesMm,
-                        threads()))
-                .compareWith(understood(() -> Profiles.byName(second).with(scores)), reference, prediction, labels);
+        ProfileComparison comparison = understood(
+                        () -> new MetricsTask(Profiles.byName(first).with(scores), scoring.tolerancesMm(), threads()))
+                .compareWith(
+                        understood(() -> Profiles.byName(second).with(scores)),
+                        reference,
+                        prediction,
+                        scoring.labels());
         if (json) {
             console.result(comparison.toJson().toString());
         } else {

@@ -2,8 +2,11 @@ package org.sagittal.cli.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.input.ContenderWords;
 import org.sagittal.evaluation.report.StudyPage;
@@ -28,8 +31,13 @@ import picocli.CommandLine.Parameters;
             "PATH is a model with its folds (fold_<k>/validation/summary.json), a folder with several (nnU-Net's results of a "
                     + "dataset, the work folder of 'run'), or scores: summary.json, report.json or a folder with one. The same NAME "
                     + "given twice is the same model trained again, e.g. with another seed."
+        },
+        footer = {
+            "  sagittal compare-models work/runs/2d work/runs/3d_fullres",
+            "  sagittal compare-models small=runs/a large=runs/b --score iou -o comparison"
         })
 public final class CompareModelsCommand extends Subcommand {
+    private static final int SHORTEST = 16;
     private static final int LONGEST = 40;
 
     @Parameters(arity = "1..*", paramLabel = "[NAME=]PATH", hideParamSyntax = true, description = "models to compare")
@@ -92,47 +100,13 @@ public final class CompareModelsCommand extends Subcommand {
     }
 
     private static void print(Console console, StudyResult result) {
-        int width = result.standings().stream()
-                .mapToInt(standing -> Math.min(LONGEST, standing.name().length()))
-                .max()
-                .orElse(0);
-        width = Math.max(width, 16);
         console.result(result.score() + " on " + result.cases() + " cases, folds " + result.folds());
         console.result("");
-        console.result(pad("model", width) + "    mean  over folds  over repeats  95% interval     folds");
-        for (Standing one : result.standings()) {
-            String spread = one.foldSpread().isPresent() ? four(one.foldSpread().getAsDouble()) : "     -";
-            String repeats =
-                    one.repeatSpread().isPresent() ? four(one.repeatSpread().getAsDouble()) : "     -";
-            StringBuilder means = new StringBuilder();
-            for (double mean : one.meansOfFolds()) {
-                means.append(' ').append(four(mean));
-            }
-            console.result(pad(one.name(), width) + "  " + four(one.mean()) + "      " + spread + "        " + repeats
-                    + "  " + four(one.interval().low()) + "-"
-                    + four(one.interval().high()) + " " + means);
-        }
+        printStandings(console, result.standings());
         console.result("");
-        for (Pairing pairing : result.pairings()) {
-            console.result(pairing.first() + " - " + pairing.second() + ": "
-                    + String.format(Locale.ROOT, "%+.4f", pairing.difference())
-                    + String.format(
-                            Locale.ROOT,
-                            " [%+.4f, %+.4f]",
-                            pairing.interval().low(),
-                            pairing.interval().high())
-                    + ", p " + p(pairing.adjusted().orNaN()) + " (Wilcoxon, Holm)");
-            console.result("  " + pairing.sentence());
-        }
+        result.pairings().forEach(pairing -> printPairing(console, pairing));
         console.result("");
-        for (Placement placement : result.placements()) {
-            StringBuilder ranks = new StringBuilder(pad(placement.name(), 18));
-            for (int i = 0; i < placement.ranks().size(); i++) {
-                ranks.append("  ").append(Math.round(placement.ranks().get(i))).append(". ");
-                ranks.append(result.standings().get(i).name());
-            }
-            console.result(ranks + String.format(Locale.ROOT, "  (stability: mean tau %.2f)", placement.meanTau()));
-        }
+        result.placements().forEach(placement -> console.result(ranks(placement, result.standings())));
         result.friedman()
                 .ifPresent(
                         test -> console.resultf("Friedman: chi-square %.2f, p %s", test.chiSquare(), p(test.pValue())));
@@ -143,6 +117,48 @@ public final class CompareModelsCommand extends Subcommand {
                         ratio));
     }
 
+    private static void printStandings(Console console, List<Standing> standings) {
+        int longest =
+                standings.stream().mapToInt(one -> one.name().length()).max().orElse(0);
+        int width = Math.max(SHORTEST, Math.min(LONGEST, longest));
+        console.result(pad("model", width) + "    mean  over folds  over repeats  95% interval     folds");
+        for (Standing one : standings) {
+            String means = Arrays.stream(one.meansOfFolds())
+                    .mapToObj(mean -> " " + four(mean))
+                    .collect(Collectors.joining());
+            console.resultf(
+                    "%s  %s      %s        %s  %s-%s %s",
+                    pad(one.name(), width),
+                    four(one.mean()),
+                    four(one.foldSpread()),
+                    four(one.repeatSpread()),
+                    four(one.interval().low()),
+                    four(one.interval().high()),
+                    means);
+        }
+    }
+
+    private static void printPairing(Console console, Pairing pairing) {
+        console.resultf(
+                "%s - %s: %+.4f [%+.4f, %+.4f], p %s (Wilcoxon, Holm)",
+                pairing.first(),
+                pairing.second(),
+                pairing.difference(),
+                pairing.interval().low(),
+                pairing.interval().high(),
+                p(pairing.adjusted().orNaN()));
+        console.result("  " + pairing.sentence());
+    }
+
+    private static String ranks(Placement placement, List<Standing> standings) {
+        StringBuilder line = new StringBuilder(pad(placement.name(), 18));
+        for (int i = 0; i < standings.size(); i++) {
+            line.append("  ").append(Math.round(placement.ranks().get(i))).append(". ");
+            line.append(standings.get(i).name());
+        }
+        return line + String.format(Locale.ROOT, "  (stability: mean tau %.2f)", placement.meanTau());
+    }
+
     private static String p(double p) {
         return Double.isNaN(p) ? "undefined" : p < 1e-4 ? "< 0.0001" : four(p);
     }
@@ -150,6 +166,10 @@ public final class CompareModelsCommand extends Subcommand {
     private static String pad(String text, int width) {
         String cut = text.length() > LONGEST ? text.substring(0, LONGEST - 1) + "." : text;
         return cut + " ".repeat(Math.max(0, width - cut.length()));
+    }
+
+    private static String four(OptionalDouble value) {
+        return value.isPresent() ? four(value.getAsDouble()) : "     -";
     }
 
     private static String four(double value) {

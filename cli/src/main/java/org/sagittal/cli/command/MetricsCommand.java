@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.input.GridRemarks;
+import org.sagittal.cli.input.ScoringWords;
 import org.sagittal.evaluation.LabelGroup;
 import org.sagittal.evaluation.Score;
 import org.sagittal.evaluation.profile.PairScores;
@@ -17,6 +18,7 @@ import org.sagittal.evaluation.task.MetricsTask;
 import org.sagittal.evaluation.task.PairList;
 import org.sagittal.evaluation.task.Selection;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,12 +48,6 @@ public final class MetricsCommand extends Subcommand {
     private Path pairs;
 
     @Option(
-            names = {"-l", "--label"},
-            paramLabel = "N",
-            description = "which label; may be given several times (default: all above 0 in either file)")
-    private List<Integer> labels = new ArrayList<>();
-
-    @Option(
             names = {"-p", "--profile"},
             paramLabel = "NAME",
             defaultValue = "sagittal",
@@ -61,11 +57,8 @@ public final class MetricsCommand extends Subcommand {
                             + "e.g. medpy+outline=corner-border or panoptica+matching=optimal@0.3")
     private String profile;
 
-    @Option(
-            names = {"-t", "--tolerance"},
-            paramLabel = "MM",
-            description = "for scores at a tolerance; may be given several times (default 1, 2 and 3)")
-    private List<Double> tolerancesMm = new ArrayList<>();
+    @Mixin
+    private ScoringWords scoring;
 
     @Option(
             names = "--score",
@@ -100,7 +93,7 @@ public final class MetricsCommand extends Subcommand {
     protected int work(Console console) {
         MetricsTask task = understood(() -> new MetricsTask(
                 Profiles.byName(profile).with(scores),
-                tolerancesMm.isEmpty() ? MetricsTask.DEFAULT_TOLERANCES_MM : tolerancesMm,
+                scoring.tolerancesMm(),
                 threads(),
                 selection(),
                 LabelFile::ofVolume));
@@ -114,7 +107,7 @@ public final class MetricsCommand extends Subcommand {
             throw misuse("Missing REF and PRED, or --pairs FILE.csv");
         }
         GridRemarks.tell(console, prediction.getFileName().toString(), reference, prediction);
-        PairScores scores = task.score(reference, prediction, labels);
+        PairScores scores = task.score(reference, prediction, scoring.labels());
         if (json) {
             console.result(scores.toJson().toString());
         } else {
