@@ -98,13 +98,15 @@ public final class NetworkBench {
      * Measures.
      *
      * @param threads for all
-     * @param runs rounds that count, after one that does not
+     * @param runs rounds that count, after each way's first patch
+     * @param warmUps rounds between these two
      * @param bf16 whether to measure that too
      * @param python the interpreter of an environment with nnU-Net, if there is one
      * @return the peer first, if any, then the reference program
      * @throws IOException if the peer cannot be started
      */
-    public List<Result> run(int threads, int runs, boolean bf16, Optional<Path> python) throws IOException {
+    public List<Result> run(int threads, int runs, int warmUps, boolean bf16, Optional<Path> python)
+            throws IOException {
         Map<String, ProgramNetwork> programs = new LinkedHashMap<>();
         PeerNetwork peer = null;
         try (Runtime runtime = Runtime.open(threads)) {
@@ -115,7 +117,7 @@ public final class NetworkBench {
                     programs.put("bf16", ProgramNetwork.load(runtime, recipe(Precision.BF16), weights));
                 }
                 peer = python.isPresent() ? PeerNetwork.start(python.get(), spec, patch, threads) : null;
-                return measure(programs, peer, runs);
+                return measure(programs, peer, runs, warmUps);
             } finally {
                 programs.values().forEach(ProgramNetwork::close);
             }
@@ -130,7 +132,8 @@ public final class NetworkBench {
         return new InferenceRecipe(spec, patch, List.of(), precision);
     }
 
-    private List<Result> measure(Map<String, ProgramNetwork> programs, PeerNetwork peer, int runs) throws IOException {
+    private List<Result> measure(Map<String, ProgramNetwork> programs, PeerNetwork peer, int runs, int warmUps)
+            throws IOException {
         int[] size = patch.stream().mapToInt(Integer::intValue).toArray();
         List<Result> results = new ArrayList<>();
         if (peer != null) {
@@ -142,9 +145,12 @@ public final class NetworkBench {
             expected = expected == null ? logits : expected;
             results.add(new Result(entry.getKey(), new ArrayList<>(), agreement(logits, expected, spec.heads())));
         }
-        for (int round = 0; round < runs; round++) {
+        for (int round = -warmUps; round < runs; round++) {
             for (Result result : results) {
-                result.seconds().add(seconds(programs.get(result.name()), peer, size));
+                double seconds = seconds(programs.get(result.name()), peer, size);
+                if (round >= 0) {
+                    result.seconds().add(seconds);
+                }
             }
         }
         return results;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -13,6 +14,11 @@ import java.util.stream.Stream;
 /** Runs a command and says what it cost, its children included. */
 public final class ProcessMeter {
     private static final long SAMPLE_MILLIS = 50;
+    /** A look at the memory of large processes takes milliseconds of a core and holds them up: it may take a twentieth of the time. */
+    private static final int SHARE = 20;
+
+    private static final long LONGEST_MILLIS = 1000;
+
     private static final Pattern TIMES = Pattern.compile("(\\d+)m([0-9.,]+)s (\\d+)m([0-9.,]+)s");
     private static final Pattern PSS = Pattern.compile("^Pss: +(\\d+) kB", Pattern.MULTILINE);
 
@@ -55,8 +61,11 @@ public final class ProcessMeter {
         Process process = builder.start();
         long peakKib = 0;
         try {
-            while (!process.waitFor(SAMPLE_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+            long pause = SAMPLE_MILLIS;
+            while (!process.waitFor(pause, TimeUnit.MILLISECONDS)) {
+                long asked = System.nanoTime();
                 peakKib = Math.max(peakKib, pssKib(process.toHandle()));
+                pause = pauseMillis(System.nanoTime() - asked);
             }
         } finally {
             process.descendants().forEach(ProcessHandle::destroy);
@@ -69,6 +78,11 @@ public final class ProcessMeter {
                     + String.join(" | ", lines.subList(Math.max(0, lines.size() - 5), lines.size())));
         }
         return new Cost(wall, cpuSeconds(Files.readString(times)), peakKib / 1024.0);
+    }
+
+    /** How long to wait after a look at the memory that took so long. */
+    static long pauseMillis(long lookNanos) {
+        return Math.max(SAMPLE_MILLIS, Math.min(LONGEST_MILLIS, TimeUnit.NANOSECONDS.toMillis(SHARE * lookNanos)));
     }
 
     /** The second line of the shell's answer is about its children: user and system time. */

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Runs both sides of a task in turn (A B A B ...), so that a machine whose speed drifts hurts both alike. */
 public final class SideBySide {
@@ -18,6 +20,7 @@ public final class SideBySide {
     private final Workbench bench;
     private final Peers peers;
     private final int runs;
+    private final Consumer<String> news;
     /** What one task made, the next need not make again. */
     private final Set<List<String>> done = new HashSet<>();
 
@@ -27,11 +30,13 @@ public final class SideBySide {
      * @param bench data and environment
      * @param peers who is installed
      * @param runs how often each side counts, at least 1
+     * @param news takes a line before and after each command
      */
-    public SideBySide(Workbench bench, Peers peers, int runs) {
+    public SideBySide(Workbench bench, Peers peers, int runs, Consumer<String> news) {
         this.bench = bench;
         this.peers = peers;
         this.runs = runs;
+        this.news = news;
     }
 
     /**
@@ -48,16 +53,19 @@ public final class SideBySide {
         Map<String, String> environment = new LinkedHashMap<>(bench.environment());
         environment.putAll(task.variables());
         ProcessMeter meter = new ProcessMeter(bench.folder(), environment);
-        Runs ours = new Runs(meter, task.ours(), false);
-        Runs theirs = new Runs(meter, task.theirs(), true);
+        Runs ours = new Runs(task.name(), meter, task.ours(), false);
+        Runs theirs = new Runs(task.name(), meter, task.theirs(), true);
         ours.prepare();
         if (peer.isPresent()) {
             theirs.prepare();
         }
         for (int i = -task.warmUps(); i < runs; i++) {
-            ours.run(i >= 0);
+            String round = i < 0
+                    ? "warm-up " + (i + 1 + task.warmUps()) + " of " + task.warmUps()
+                    : "run " + (i + 1) + " of " + runs;
+            ours.run(round, i >= 0);
             if (peer.isPresent()) {
-                theirs.run(i >= 0);
+                theirs.run(round, i >= 0);
             }
         }
         Optional<String> alone = peer.isPresent()
@@ -80,12 +88,14 @@ public final class SideBySide {
 
     /** One side's runs. */
     private final class Runs {
+        private final String task;
         private final ProcessMeter meter;
         private final Task.Side side;
         private final boolean peer;
         private final Map<String, List<Double>> values = new LinkedHashMap<>();
 
-        Runs(ProcessMeter meter, Task.Side side, boolean peer) {
+        Runs(String task, ProcessMeter meter, Task.Side side, boolean peer) {
+            this.task = task;
             this.meter = meter;
             this.side = side;
             this.peer = peer;
@@ -94,26 +104,52 @@ public final class SideBySide {
         void prepare() throws IOException, InterruptedException {
             for (List<String> words : side.before()) {
                 if (done.add(words)) {
-                    meter.run(command(words));
+                    String what = said("before", words);
+                    news.accept(what + " ...");
+                    Cost cost = meter.run(command(words));
+                    news.accept(what + ": " + said(cost));
                 }
             }
         }
 
-        void run(boolean counts) throws IOException, InterruptedException {
+        void run(String round, boolean counts) throws IOException, InterruptedException {
             for (Path result : side.results()) {
                 Workbench.remove(result);
             }
+            String what = said(round, side.words());
+            news.accept(what + " ...");
             Cost cost = meter.run(command(side.words()));
             done.add(side.words());
-            double epoch = side.epochs().isPresent() ? side.epochs().get().seconds() : 0;
-            if (counts) {
-                add(Figure.WALL, cost.wallSeconds());
-                add(Figure.PROCESSOR, cost.cpuSeconds());
-                add(Figure.MEMORY, cost.peakMib());
-                if (side.epochs().isPresent()) {
-                    add(Figure.EPOCH, epoch);
-                }
+            Map<String, Double> figures = new LinkedHashMap<>();
+            figures.put(Figure.WALL, cost.wallSeconds());
+            figures.put(Figure.PROCESSOR, cost.cpuSeconds());
+            figures.put(Figure.MEMORY, cost.peakMib());
+            if (side.epochs().isPresent()) {
+                figures.put(Figure.EPOCH, side.epochs().get().seconds());
             }
+            news.accept(what + ": " + said(cost) + epoch(figures));
+            if (counts) {
+                figures.forEach(this::add);
+            }
+        }
+
+        /** E.g. {@code train, run 1 of 3, nnUNetv2_train}. */
+        private String said(String round, List<String> words) {
+            return task + ", " + round + ", " + bench.named(words);
+        }
+
+        private String said(Cost cost) {
+            return String.format(
+                    Locale.ROOT,
+                    "%.1f s, %.1f s of processor time, %.0f MiB",
+                    cost.wallSeconds(),
+                    cost.cpuSeconds(),
+                    cost.peakMib());
+        }
+
+        private String epoch(Map<String, Double> figures) {
+            Double seconds = figures.get(Figure.EPOCH);
+            return seconds == null ? "" : String.format(Locale.ROOT, ", %.2f s an epoch", seconds);
         }
 
         private void add(String name, double value) {

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The first fold of a configuration trained for some epochs, its held-out cases predicted and scored. Preprocessing is done before and not
- * counted.
+ * The first fold of a configuration trained for some epochs. Preprocessing is done before and not counted; neither side predicts the
+ * held-out cases afterwards, which would take longer than a short training and has a comparison of its own.
  *
  * @param plans plans.json for both sides
  * @param configuration one of theirs
@@ -60,7 +60,7 @@ public record TrainingTask(Path plans, String configuration, Length schedule, Li
      * @throws IOException if the plans or the peer's trainer cannot be written
      */
     public Task task(Workbench bench, Workbench.Dataset dataset, int warmUps) throws IOException {
-        bench.adopt(plans, dataset);
+        Optional<Path> splits = bench.adopt(plans, dataset);
         Path run = bench.folder().resolve("run");
         Path results = bench.folder()
                 .resolve("results")
@@ -69,7 +69,7 @@ public record TrainingTask(Path plans, String configuration, Length schedule, Li
                 .resolve("fold_0");
         return new Task(
                 "train",
-                ours(bench, dataset, run),
+                ours(bench, dataset, run, splits),
                 theirs(bench, dataset, results),
                 Map.of(
                         "nnUNet_extTrainer", trainer(bench).toString(),
@@ -79,12 +79,14 @@ public record TrainingTask(Path plans, String configuration, Length schedule, Li
                 warmUps);
     }
 
-    private Task.Side ours(Workbench bench, Workbench.Dataset dataset, Path run) {
+    private Task.Side ours(Workbench bench, Workbench.Dataset dataset, Path run, Optional<Path> splits) {
         Path store = bench.folder().resolve("store");
         List<Object> all = new ArrayList<>(List.of("train", dataset.raw(), "--plans", plans, "-c", configuration));
         all.addAll(List.of("-f", 0, "-o", run, "--store", store, "--epochs", schedule.epochs));
         all.addAll(
                 List.of("--iterations", schedule.iterations, "--validation-iterations", schedule.validationIterations));
+        splits.ifPresent(file -> all.addAll(List.of("--splits", file)));
+        all.add("--no-validation");
         all.addAll(words);
         List<String> before =
                 bench.ours("preprocess", dataset.raw(), "--plans", plans, "-c", configuration, "-o", store);
@@ -96,9 +98,12 @@ public record TrainingTask(Path plans, String configuration, Length schedule, Li
     }
 
     private Task.Side theirs(Workbench bench, Workbench.Dataset dataset, Path results) {
-        // The peer's training copies the fingerprint, without which it fails before its first batch.
+        // The peer's training copies the fingerprint, without which it fails before its first batch; ours is there
+        // sooner.
+        Path fingerprint =
+                bench.folder().resolve("preprocessed").resolve(dataset.name()).resolve("dataset_fingerprint.json");
         List<List<String>> before = List.of(
-                List.of("nnUNetv2_extract_fingerprint", "-d", dataset.number(), "-np", bench.threads()),
+                bench.ours("fingerprint", dataset.raw(), "-o", fingerprint),
                 List.of("nnUNetv2_preprocess", "-d", dataset.number(), "-c", configuration, "-np", bench.threads()));
         List<String> all =
                 List.of("nnUNetv2_train", dataset.number(), configuration, "0", "-tr", TRAINER, "-device", "cpu");

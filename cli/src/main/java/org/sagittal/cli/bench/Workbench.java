@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A folder in which nnU-Net finds raw and preprocessed data and results, and the words that start either program. */
 public final class Workbench {
@@ -124,9 +126,10 @@ public final class Workbench {
      *
      * @param plans plans.json
      * @param dataset the dataset
+     * @return splits_final.json, of the dataset or beside the plans, where there is one; nnU-Net got it too
      * @throws IOException if they cannot be copied
      */
-    public void adopt(Path plans, Dataset dataset) throws IOException {
+    public Optional<Path> adopt(Path plans, Dataset dataset) throws IOException {
         ObjectMapper json = new ObjectMapper();
         ObjectNode adopted = (ObjectNode) json.readTree(plans.toFile());
         adopted.put("dataset_name", dataset.name()).put("plans_name", "nnUNetPlans");
@@ -135,11 +138,16 @@ public final class Workbench {
         Path description = to.resolve("dataset.json");
         Files.deleteIfExists(description);
         Files.copy(dataset.description(), description);
-        Path splits = plans.toAbsolutePath().resolveSibling("splits_final.json");
-        if (Files.exists(splits)) {
-            Files.deleteIfExists(to.resolve("splits_final.json"));
-            Files.copy(splits, to.resolve("splits_final.json"));
+        // Those of an earlier comparison in this folder may be about other plans.
+        Files.deleteIfExists(to.resolve("splits_final.json"));
+        Path beside = plans.toAbsolutePath().resolveSibling("splits_final.json");
+        Optional<Path> splits = Stream.of(dataset.raw().resolve("splits_final.json"), beside)
+                .filter(Files::exists)
+                .findFirst();
+        if (splits.isPresent()) {
+            Files.copy(splits.get(), to.resolve("splits_final.json"));
         }
+        return splits;
     }
 
     /**
@@ -175,6 +183,19 @@ public final class Workbench {
         }
         all.addAll(List.of("-j", threads(), "--quiet"));
         return all;
+    }
+
+    /**
+     * A command as people know it.
+     *
+     * @param words ours or a peer's
+     * @return e.g. {@code sagittal preprocess} or {@code nnUNetv2_preprocess}
+     */
+    String named(List<String> words) {
+        int start = sagittal.size();
+        return words.size() > start && words.subList(0, start).equals(sagittal)
+                ? "sagittal " + words.get(start)
+                : words.get(0);
     }
 
     /**

@@ -39,6 +39,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class BenchCommand extends BenchSubcommand {
     private static final int PHANTOMS = 12;
+    private static final List<String> OF_DATASETS = List.of("fingerprint", "plan", "preprocess", "evaluate");
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "what to compare (default: the first four)")
     private String name;
@@ -79,6 +80,14 @@ public final class BenchCommand extends BenchSubcommand {
     }
 
     @Override
+    protected void check() {
+        if (name != null && (!OF_DATASETS.contains(name) || plans != null && name.equals("plan"))) {
+            throw misuse("NAME must be one of " + String.join(", ", OF_DATASETS)
+                    + ", predict, ct, train, network or precision (and not plan with --plans), got " + name);
+        }
+    }
+
+    @Override
     protected void measure(Console console, Workbench bench) throws IOException, InterruptedException {
         DatasetTasks work = new DatasetTasks(bench, data(bench), Optional.ofNullable(plans), configuration);
         Map<String, Task> tasks = new LinkedHashMap<>();
@@ -87,10 +96,6 @@ public final class BenchCommand extends BenchSubcommand {
         }
         if (plans != null) {
             tasks.remove("plan");
-        }
-        if (name != null && !tasks.containsKey(name)) {
-            throw misuse("NAME must be one of " + String.join(", ", tasks.keySet())
-                    + ", predict, ct, train, network or precision, got " + name);
         }
         compare(console, bench, name == null ? List.copyOf(tasks.values()) : List.of(tasks.get(name)));
     }

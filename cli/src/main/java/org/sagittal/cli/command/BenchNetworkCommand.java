@@ -9,11 +9,13 @@ import org.sagittal.cli.bench.NetworkBench;
 import org.sagittal.cli.bench.Peers;
 import org.sagittal.cli.console.Console;
 import org.sagittal.cli.doctor.Examination;
+import org.sagittal.cli.input.RepeatWords;
 import org.sagittal.models.unet.NetworkSpec;
 import org.sagittal.planner.plan.Configuration;
 import org.sagittal.planner.plan.Plans;
 import org.sagittal.preprocessing.dataset.DatasetDescription;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sagittal bench network}: one patch through one network. */
@@ -23,7 +25,7 @@ import picocli.CommandLine.Option;
             "Times one patch through a network in every way there is",
             "Reference program, fast program, bf16, and nnU-Net in Python where its commands are on the PATH. The network is "
                     + "that of a plan, or nnU-Net's for a full-size CT of 25 classes; weights are random, and neither start-up nor "
-                    + "first runs count."
+                    + "the first patch of each counts, nor --warm-ups after it."
         },
         footer = {
             "  sagittal bench network",
@@ -42,8 +44,8 @@ public final class BenchNetworkCommand extends Subcommand {
     @Option(names = "--dataset-json", paramLabel = "FILE", description = "with --plans: dataset.json")
     private Path datasetJson;
 
-    @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "rounds that count (default 3)")
-    private int runs;
+    @Mixin
+    private RepeatWords repeats;
 
     @Option(names = "--json", description = "one JSON object a line: medians, ratios and every run")
     private boolean json;
@@ -59,16 +61,18 @@ public final class BenchNetworkCommand extends Subcommand {
 
     @Override
     protected int work(Console console) throws IOException {
-        if (runs < 1) {
-            throw misuse("--runs must be at least 1, got " + runs);
-        }
+        understood(repeats::checked);
         if ((plans == null) != (configuration == null) || (plans == null) != (datasetJson == null)) {
             throw misuse("--plans, -c and --dataset-json belong together");
         }
         NetworkBench bench = bench();
         boolean bf16 = Examination.hasBf16();
-        List<NetworkBench.Result> results =
-                bench.run(threads(), runs, bf16, Peers.fromEnvironment().python());
+        List<NetworkBench.Result> results = bench.run(
+                threads(),
+                repeats.runs(),
+                repeats.warmUps(0),
+                bf16,
+                Peers.fromEnvironment().python());
         NetworkBench.Result first = results.get(0);
         if (json) {
             results.forEach(result ->

@@ -79,10 +79,14 @@ public class BenchPredictCommand extends BenchSubcommand {
     }
 
     @Override
-    protected final void measure(Console console, Workbench bench) throws IOException, InterruptedException {
+    protected final void check() {
         if (cases < 1) {
             throw misuse("--cases must be at least 1, got " + cases);
         }
+    }
+
+    @Override
+    protected final void measure(Console console, Workbench bench) throws IOException, InterruptedException {
         remarkOnThreads(console);
         Path images = bench.folder().resolve("images");
         CaseLinks.images(input, id -> true, cases, images);

@@ -12,18 +12,14 @@ import org.sagittal.cli.bench.SideBySide;
 import org.sagittal.cli.bench.Task;
 import org.sagittal.cli.bench.Workbench;
 import org.sagittal.cli.console.Console;
+import org.sagittal.cli.input.RepeatWords;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the comparisons of whole commands have in common: runs, a folder, and where the results go. */
 abstract class BenchSubcommand extends Subcommand {
-    @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "pairs that count (default 3)")
-    private int runs;
-
-    @Option(
-            names = "--warm-ups",
-            paramLabel = "N",
-            description = "pairs before them that do not (default 1; none for ct and train)")
-    private Integer warmUps;
+    @Mixin
+    private RepeatWords repeats;
 
     @Option(
             names = "--work",
@@ -48,14 +44,13 @@ abstract class BenchSubcommand extends Subcommand {
      */
     protected abstract void measure(Console console, Workbench bench) throws IOException, InterruptedException;
 
+    /** Refuses wrong words, before anything is made. */
+    protected void check() {}
+
     @Override
     protected final int work(Console console) throws IOException, InterruptedException {
-        if (runs < 1) {
-            throw misuse("--runs must be at least 1, got " + runs);
-        }
-        if (warmUps != null && warmUps < 0) {
-            throw misuse("--warm-ups must not be negative, got " + warmUps);
-        }
+        understood(repeats::checked);
+        check();
         Path folder = work != null ? Files.createDirectories(work) : Files.createTempDirectory("sagittal-bench");
         try {
             measure(console, new Workbench(folder, ourselves(), threads()));
@@ -87,17 +82,17 @@ abstract class BenchSubcommand extends Subcommand {
      */
     protected final void compare(Console console, Workbench bench, List<Task> tasks)
             throws IOException, InterruptedException {
-        SideBySide sides = new SideBySide(bench, Peers.fromEnvironment(), runs);
+        SideBySide sides = new SideBySide(bench, Peers.fromEnvironment(), repeats.runs(), console::message);
         if (!json) {
             console.result(Comparison.header());
         }
         for (Task task : tasks) {
-            Comparison costs = sides.run(warmUps == null ? task : task.warmedUp(warmUps));
+            Comparison costs = sides.run(task.warmedUp(repeats.warmUps(task.warmUps())));
             console.result(
                     json
                             ? costs.json()
                                     .put("threads", threads())
-                                    .put("runs", runs)
+                                    .put("runs", repeats.runs())
                                     .toString()
                             : costs.line());
         }

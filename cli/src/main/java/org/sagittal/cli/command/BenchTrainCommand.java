@@ -6,6 +6,7 @@ import java.util.List;
 import org.sagittal.cli.bench.TrainingTask;
 import org.sagittal.cli.bench.Workbench;
 import org.sagittal.cli.console.Console;
+import org.sagittal.planner.plan.Plans;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,11 +15,14 @@ import picocli.CommandLine.Option;
         name = "train",
         description = {
             "Compares epochs of a training",
-            "Both sides train the first fold by the same plans for as many epochs and iterations, and predict the held-out "
-                    + "cases. 'epoch' is the median epoch without start-up; wall time, processor time and memory are those of the "
-                    + "whole training. Preprocessing is done before and does not count."
+            "Both sides train the first fold by the same plans for as many epochs and iterations. 'epoch' is the median epoch "
+                    + "without start-up; wall time, processor time and memory are those of the whole training. Preprocessing is "
+                    + "done once before and does not count, and neither side predicts the held-out cases: 'bench predict' does."
         },
-        footer = {"  sagittal bench train --dataset Dataset004_Hippocampus --plans plans.json -c 3d_fullres"})
+        footer = {
+            "  sagittal bench train --dataset Dataset004_Hippocampus --plans plans.json -c 3d_fullres",
+            "  sagittal bench train --dataset RAW --plans plans.json -c 2d --iterations 50 --runs 1"
+        })
 public final class BenchTrainCommand extends BenchSubcommand {
     @Option(names = "--dataset", required = true, paramLabel = "RAW", description = "folder of a raw dataset")
     private Path dataset;
@@ -63,10 +67,15 @@ public final class BenchTrainCommand extends BenchSubcommand {
     }
 
     @Override
+    protected void check() {
+        understood(() -> new TrainingTask.Length(epochs, iterations, validationIterations));
+        Plans.read(plans).configuration(configuration);
+    }
+
+    @Override
     protected void measure(Console console, Workbench bench) throws IOException, InterruptedException {
         remarkOnThreads(console);
-        TrainingTask.Length length =
-                understood(() -> new TrainingTask.Length(epochs, iterations, validationIterations));
+        TrainingTask.Length length = new TrainingTask.Length(epochs, iterations, validationIterations);
         List<String> words = precision == null ? List.of() : List.of("--precision", precision);
         TrainingTask task = new TrainingTask(plans, configuration, length, words);
         compare(console, bench, List.of(task.task(bench, bench.link(dataset), 0)));

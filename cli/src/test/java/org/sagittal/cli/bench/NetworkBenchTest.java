@@ -22,7 +22,8 @@ class NetworkBenchTest {
 
     @Test
     void timesEachProgramInEachRound() throws IOException {
-        List<NetworkBench.Result> results = new NetworkBench(SMALL, List.of(16, 16)).run(1, 2, false, Optional.empty());
+        List<NetworkBench.Result> results =
+                new NetworkBench(SMALL, List.of(16, 16)).run(1, 2, 1, false, Optional.empty());
         assertThat(results).extracting(NetworkBench.Result::name).containsExactly("reference", "float32");
         assertThat(results)
                 .allSatisfy(result -> assertThat(result.seconds()).hasSize(2).allMatch(seconds -> seconds > 0));

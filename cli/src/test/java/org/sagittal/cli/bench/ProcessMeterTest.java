@@ -51,6 +51,13 @@ class ProcessMeterTest {
     }
 
     @Test
+    void lookingAtTheMemoryTakesASmallShareOfTheTime() {
+        assertThat(ProcessMeter.pauseMillis(100_000)).isEqualTo(50);
+        assertThat(ProcessMeter.pauseMillis(20_000_000)).isEqualTo(400);
+        assertThat(ProcessMeter.pauseMillis(2_000_000_000)).isEqualTo(1000);
+    }
+
+    @Test
     void addsUserAndSystemTimeOfTheChildren() {
         assertThat(ProcessMeter.cpuSeconds("0m0.001s 0m0.002s\n1m2.500s 0m0.250s\n"))
                 .isCloseTo(62.75, within(1e-9));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ class SideBySideTest {
     @TempDir
     private Path folder;
 
+    private final List<String> news = new ArrayList<>();
     private FakePrograms fakes;
     private Workbench bench;
 
@@ -54,7 +56,7 @@ class SideBySideTest {
                 "theirs",
                 "[ ! -e '" + folder.resolve("result") + "' ]; [ $1 = before ] || touch '" + folder.resolve("result")
                         + "'");
-        Comparison costs = new SideBySide(bench, fakes.peers(), 2).run(task(1));
+        Comparison costs = new SideBySide(bench, fakes.peers(), 2, news::add).run(task(1));
         assertThat(fakes.calls())
                 .containsExactly(
                         "ours before",
@@ -76,8 +78,22 @@ class SideBySideTest {
     }
 
     @Test
+    void eachCommandIsToldBeforeAndAfter() throws Exception {
+        fakes.add("theirs", "");
+        new SideBySide(bench, fakes.peers(), 1, news::add).run(task(1));
+        assertThat(news).hasSize(12);
+        assertThat(news.get(0)).isEqualTo("work, before, sagittal before ...");
+        assertThat(news.get(1))
+                .matches("work, before, sagittal before: [0-9.]+ s, [0-9.]+ s of processor time, \\d+ MiB");
+        assertThat(news.get(2)).isEqualTo("work, before, theirs ...");
+        assertThat(news.get(4)).isEqualTo("work, warm-up 1 of 1, sagittal run ...");
+        assertThat(news.get(8)).isEqualTo("work, run 1 of 1, sagittal run ...");
+        assertThat(news.get(11)).startsWith("work, run 1 of 1, theirs: ").endsWith(" MiB, 14.00 s an epoch");
+    }
+
+    @Test
     void whereThePeerIsAbsentOurSideIsMeasured() throws Exception {
-        Comparison costs = new SideBySide(bench, fakes.peers(), 1).run(task(0));
+        Comparison costs = new SideBySide(bench, fakes.peers(), 1, news::add).run(task(0));
         assertThat(fakes.calls()).containsExactly("ours before", "ours run");
         assertThat(costs.alone()).hasValueSatisfying(why -> assertThat(why).contains("theirs is not on the PATH"));
         assertThat(costs.figures())
@@ -86,7 +102,7 @@ class SideBySideTest {
 
     @Test
     void whatOneTaskMadeTheNextDoesNotMakeAgain() throws Exception {
-        SideBySide sides = new SideBySide(bench, fakes.peers(), 1);
+        SideBySide sides = new SideBySide(bench, fakes.peers(), 1, news::add);
         sides.run(task(0));
         sides.run(task(0));
         assertThat(fakes.calls()).containsExactly("ours before", "ours run", "ours run");
@@ -106,14 +122,14 @@ class SideBySideTest {
                 task.theirs(),
                 Map.of("MORE", "more", "OMP_WAIT_POLICY", "PASSIVE", "GOMP_SPINCOUNT", "2000"),
                 0);
-        new SideBySide(bench, fakes.peers(), 1).run(waiting);
+        new SideBySide(bench, fakes.peers(), 1, news::add).run(waiting);
         assertThat(seen).hasContent(folder.resolve("work").resolve("raw") + " 2 2 more unset unset\n");
     }
 
     @Test
     void aSideThatFailsEndsTheComparison() throws Exception {
         fakes.add("theirs", "echo out of memory >&2; exit 4");
-        assertThatThrownBy(() -> new SideBySide(bench, fakes.peers(), 1).run(task(0)))
+        assertThatThrownBy(() -> new SideBySide(bench, fakes.peers(), 1, news::add).run(task(0)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("status 4")
                 .hasMessageContaining("out of memory");

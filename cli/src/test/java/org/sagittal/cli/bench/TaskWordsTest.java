@@ -67,6 +67,22 @@ class TaskWordsTest {
     }
 
     @Test
+    void bothSidesTakeTheDatasetsOwnSplitFirst() throws IOException {
+        Path adopted = bench.preprocessed(dataset).resolve("splits_final.json");
+        assertThat(bench.adopt(plans, dataset)).contains(folder.resolve("splits_final.json"));
+        Path own = folder.resolve("Dataset007_Pancreas/splits_final.json");
+        Files.writeString(own, "[{}]");
+        assertThat(bench.adopt(plans, dataset))
+                .hasValueSatisfying(
+                        file -> assertThat(file).isEqualTo(dataset.raw().resolve("splits_final.json")));
+        assertThat(adopted).hasContent("[{}]");
+        Files.delete(own);
+        Files.delete(folder.resolve("splits_final.json"));
+        assertThat(bench.adopt(plans, dataset)).isEmpty();
+        assertThat(adopted).as("a split of an earlier comparison").doesNotExist();
+    }
+
+    @Test
     void withoutPlansBothPlanFirst() throws IOException {
         Task task = new DatasetTasks(bench, dataset, Optional.empty(), "3d_fullres").preprocess();
         assertThat(task.theirs().before())
@@ -96,7 +112,7 @@ class TaskWordsTest {
         FakePrograms fakes = new FakePrograms(folder.resolve("bin"));
         Path ours = fakes.add(
                 "sagittal",
-                "if [ $1 = train ]; then mkdir -p \"$8\"; for s in 3 1 2; do echo \"{\\\"seconds\\\": $s}\"; done"
+                "if [ $1 = fingerprint ]; then touch \"$4\"; fi\nif [ $1 = train ]; then mkdir -p \"$8\"; for s in 3 1 2; do echo \"{\\\"seconds\\\": $s}\"; done"
                         + " >\"$9/log.jsonl\"; fi");
         Files.writeString(
                 ours,
@@ -105,7 +121,6 @@ class TaskWordsTest {
                         .replace("\"$9/log.jsonl\"", "\"$run/log.jsonl\"")
                         .replace("set -eu", "set -eu; run='" + folder.resolve("work/run") + "'"));
         String fingerprint = "\"$nnUNet_preprocessed/Dataset007_Pancreas/dataset_fingerprint.json\"";
-        fakes.add("nnUNetv2_extract_fingerprint", "touch " + fingerprint);
         fakes.add("nnUNetv2_preprocess", "");
         String results = folder.resolve("work") + "/results/Dataset007_Pancreas/nnUNetTrainerSagittalBench"
                 + "__nnUNetPlans__2d/fold_0";
@@ -118,7 +133,7 @@ class TaskWordsTest {
         Workbench real = new Workbench(bench.folder(), List.of(ours.toString()), 2);
         TrainingTask.Length length = new TrainingTask.Length(3, 20, 5);
         Task task = new TrainingTask(plans, "2d", length, List.of()).task(real, dataset, 0);
-        Comparison costs = new SideBySide(real, fakes.peers(), 1).run(task);
+        Comparison costs = new SideBySide(real, fakes.peers(), 1, line -> {}).run(task);
         assertThat(costs.figures())
                 .filteredOn(figure -> figure.name().equals(Figure.EPOCH))
                 .singleElement()
@@ -127,7 +142,11 @@ class TaskWordsTest {
         assertThat(fakes.calls()).hasSize(5);
         assertThat(fakes.calls().get(3))
                 .contains("--epochs 3 --iterations 20 --validation-iterations 5")
-                .contains("-f 0");
+                .contains("-f 0")
+                .contains("--splits " + folder.resolve("splits_final.json"))
+                .contains("--no-validation");
+        assertThat(Files.readString(bench.folder().resolve("trainer/nnUNetTrainerSagittalBench.py")))
+                .contains("def perform_actual_validation");
         assertThat(fakes.calls().get(4))
                 .isEqualTo("nnUNetv2_train 007 2d 0 -tr nnUNetTrainerSagittalBench -device cpu");
     }

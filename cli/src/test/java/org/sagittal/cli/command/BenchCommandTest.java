@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,9 +29,40 @@ class BenchCommandTest {
         assertThat(CommandRun.of("bench", "predict", "-m", "model").err()).contains("--input");
         assertThat(CommandRun.of("bench", "train", "--dataset", folder).status())
                 .isEqualTo(2);
-        CommandRun unknown = CommandRun.of("bench", "surgery", "--dataset", folder);
+        Path work = folder.resolve("work");
+        CommandRun unknown = CommandRun.of("bench", "surgery", "--work", work);
+        assertThat(work).as("no phantoms for a wrong name").doesNotExist();
         assertThat(unknown.status()).isEqualTo(2);
         assertThat(unknown.err()).contains("fingerprint, plan, preprocess, evaluate, predict, ct");
+        assertThat(CommandRun.of("bench", "plan", "--plans", "plans.json", "--work", work)
+                        .status())
+                .isEqualTo(2);
+        assertThat(CommandRun.of("bench", "predict", "-m", folder, "-i", folder, "--cases", "0", "--work", work)
+                        .err())
+                .contains("--cases must be at least 1");
+        assertThat(work).doesNotExist();
+    }
+
+    @Test
+    void everyComparisonTakesRunsAndWarmUps() {
+        for (String name : List.of("predict", "ct", "train", "network", "precision")) {
+            assertThat(CommandRun.of("bench", name, "--help").out()).contains("--runs", "--warm-ups", "--json");
+        }
+        assertThat(CommandRun.of("bench", "network", "--warm-ups", "-1").err())
+                .contains("--warm-ups must not be negative, got -1");
+        assertThat(CommandRun.of("bench", "network", "--runs", "0").err()).contains("--runs must be at least 1, got 0");
+    }
+
+    @Test
+    void aTrainingWithAWrongConfigurationIsRefusedBeforeAnythingRuns() throws IOException {
+        Path plans = folder.resolve("plans.json");
+        Files.writeString(plans, "{}");
+        Path work = folder.resolve("work");
+        CommandRun run = CommandRun.of(
+                "bench", "train", "--dataset", folder, "--plans", plans, "-c", "4d_fullres", "--work", work);
+        assertThat(run.status()).isNotZero();
+        assertThat(run.err()).contains("plans.json");
+        assertThat(work).doesNotExist();
     }
 
     @Test
