@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  *   <li>The instance norm is a batch norm of one sample after the other.
  *   <li>A bias in front of an instance norm is dropped: the norm subtracts the mean, and the bias with it. Its gradient is 0.
  *   <li>The convolution of a concatenation is the sum of the convolutions of its parts. Nothing is concatenated.
+ *   <li>In float32 convolutions of many channels and voxels take half of the products ({@link WinogradConvolution}).
  *   <li>In bf16 a transposed convolution is a matrix product and a rearrangement.
  *   <li>For a single sample with few channels and voxels the engine leaves oneDNN for an own path that is many times slower. Those
  *       transposed convolutions are matrix products, too, and convolutions get their input as one of oneDNN's own tensors.
@@ -109,6 +110,8 @@ public final class TrainingDialect {
      *   <li>{@code norm(x, weight, bias, epsilon)}: instance norm of x (N, C, [D,] H, W) in channels-last layout.
      *   <li>{@code is_small(x)}: whether the engine's convolutions of float32 x leave oneDNN.
      *   <li>{@code convolution(x, weight, stride, padding)} of float32 x, in oneDNN in either case.
+     *   <li>{@code winograd(x, weight, stride, padding)}: the same with half of the products where that pays, and
+     *       {@code winograd_points(weight)} for it.
      * </ul>
      *
      * @param dimensions 2 or 3 spatial axes
@@ -116,7 +119,9 @@ public final class TrainingDialect {
      * @return source text
      */
     public static List<ScriptMethod> methods(int dimensions, boolean oneDnn) {
-        return List.of(norm(), isSmall(oneDnn), convolution(dimensions));
+        List<ScriptMethod> methods = new ArrayList<>(List.of(norm(), isSmall(oneDnn), convolution(dimensions)));
+        methods.addAll(WinogradConvolution.methods(dimensions));
+        return methods;
     }
 
     private static ScriptMethod norm() {
@@ -219,7 +224,8 @@ public final class TrainingDialect {
             sum(result, maker.inputs(), weight, bias, convolution);
             return;
         }
-        String expression = source(convolution, x.name(), rounded(weight.name()), bias);
+        String method = method(convolution, weight.shape(), x.shape().axis(1));
+        String expression = source(convolution, method, x.name(), rounded(weight.name()), bias);
         // A single channel lies channels-last and row-major at once, and the engine takes it for row-major.
         String laid = x.shape().axis(1) == 1 ? channelsLast(expression) : expression;
         lines.add(result + " = " + (results.contains(result) ? float32(laid) : laid));
@@ -231,15 +237,20 @@ public final class TrainingDialect {
         for (int i = 0; i < parts.size(); i++) {
             long channels = parts.get(i).shape().axis(1);
             String slice = "torch.narrow(" + weight.name() + ", 1, " + channel + ", " + channels + ")";
-            String term = source(convolution, parts.get(i).name(), rounded(slice), i == 0 ? bias : List.of());
+            String method = method(convolution, weight.shape(), channels);
+            String term = source(convolution, method, parts.get(i).name(), rounded(slice), i == 0 ? bias : List.of());
             lines.add(result + " = " + (i == 0 ? term : "torch.add_(" + result + ", " + term + ")"));
             channel += channels;
         }
     }
 
-    private String source(Operator.Convolution convolution, String x, String weight, List<String> bias) {
+    private static String method(Operator.Convolution convolution, TensorShape weight, long channels) {
+        return WinogradConvolution.pays(convolution, weight, channels) ? "winograd" : "convolution";
+    }
+
+    private String source(Operator.Convolution convolution, String method, String x, String weight, List<String> bias) {
         if (precision == Precision.FLOAT32 && bias.isEmpty()) {
-            return "(self).convolution(" + x + ", " + weight + ", " + convolution.stride() + ", "
+            return "(self)." + method + "(" + x + ", " + weight + ", " + convolution.stride() + ", "
                     + convolution.padding() + ")";
         }
         List<String> inputs = new ArrayList<>(List.of(x, weight));
