@@ -1,5 +1,6 @@
 package org.sagittal.preprocessing;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.sagittal.geometry.volume.FloatVoxels;
@@ -42,6 +43,19 @@ public record PreprocessedCase(
      */
     public Shape shape() {
         return seg.shape();
+    }
+
+    /**
+     * The case as a network needs it to predict. Without a given label {@link #seg} only says what lies outside of the nonzero region, which
+     * nobody asks any more once intensities are normalised, at two bytes a voxel.
+     *
+     * @return the same case, its labels 0 throughout, all slices being the same array
+     */
+    public PreprocessedCase withoutLabels() {
+        short[][] slices = new short[shape().z()][];
+        Arrays.fill(slices, new short[shape().sliceVoxels()]);
+        return new PreprocessedCase(
+                data, LabelVoxels.of(shape(), slices), previousStage, restoration, ClassLocations.NONE);
     }
 
     private static void requireShape(String name, Shape got, Shape expected) {

@@ -1,6 +1,7 @@
 package org.sagittal.preprocessing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.sagittal.geometry.volume.FloatVoxels;
@@ -129,6 +130,8 @@ public final class Preprocessor {
     }
 
     private static LabelVoxels empty(Shape shape) {
-        return LabelVoxels.of(shape, new short[shape.z()][shape.sliceVoxels()]);
+        short[][] slices = new short[shape.z()][];
+        Arrays.fill(slices, new short[shape.sliceVoxels()]);
+        return LabelVoxels.of(shape, slices);
     }
 }

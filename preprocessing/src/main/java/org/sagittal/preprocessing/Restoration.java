@@ -92,12 +92,15 @@ public record Restoration(
      * Puts labels of the cropped region back into the whole array and undoes the transposition. Outside the region lies background, 0.
      *
      * @param cropped labels of {@link #shapeAfterCropping()}, transposed order
-     * @return labels of {@link #fileShape()}, file order
+     * @return labels of {@link #fileShape()}, file order; the same object if nothing was cropped or transposed
      */
     public LabelVoxels toFileGrid(LabelVoxels cropped) {
         if (!cropped.shape().equals(shapeAfterCropping())) {
             throw new IllegalArgumentException(
                     "labels must have the shape after cropping " + shapeAfterCropping() + ", got " + cropped.shape());
+        }
+        if (inPlace()) {
+            return cropped;
         }
         Shape target = fileShape();
         short[][] slices = new short[target.z()][target.sliceVoxels()];
@@ -121,12 +124,15 @@ public record Restoration(
      * Puts values of the cropped region back into the whole array and undoes the transposition. Outside the region lies 0.
      *
      * @param cropped values of {@link #shapeAfterCropping()}, transposed order
-     * @return values of {@link #fileShape()}, file order
+     * @return values of {@link #fileShape()}, file order; the same object if nothing was cropped or transposed
      */
     public FloatVoxels toFileGrid(FloatVoxels cropped) {
         if (!cropped.shape().equals(shapeAfterCropping())) {
             throw new IllegalArgumentException(
                     "values must have the shape after cropping " + shapeAfterCropping() + ", got " + cropped.shape());
+        }
+        if (inPlace()) {
+            return cropped;
         }
         Shape target = fileShape();
         float[][] slices = new float[target.z()][target.sliceVoxels()];
@@ -145,6 +151,10 @@ public record Restoration(
             }
         }
         return FloatVoxels.of(target, slices);
+    }
+
+    private boolean inPlace() {
+        return box.equals(Box.of(shapeBeforeCropping)) && transposeForward.equals(List.of(0, 1, 2));
     }
 
     private int[] axisOrder() {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sagittal.geometry.io.npy.NpyArray;
 import org.sagittal.geometry.io.npy.NpyFormat;
+import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.LabelVoxels;
 import org.sagittal.geometry.volume.Shape;
@@ -147,5 +148,44 @@ class PreprocessorTest {
         LabelVoxels other = LabelVoxels.of(new Shape(1, 3, 2), new short[1][6]);
         assertThatThrownBy(() -> preprocessor.preprocess(images(List.of(voxels), 1, 1, 1), Optional.of(other)))
                 .hasMessageContaining("label must have the image's extents (1, 2, 3), got (1, 3, 2)");
+    }
+
+    @Test
+    void whatIsNotNeededAnyMoreTakesOneSlice() throws IOException {
+        FloatVoxels image = FloatVoxels.of(new Shape(2, 1, 3), new float[][] {{0, 1, 2}, {3, 0, 5}});
+        CaseImages place = images(List.of(image, image), 3, 2, 1).withoutVoxels();
+        PreprocessedCase found =
+                preprocessor(List.of(0, 1, 2)).preprocess(images(List.of(image), 1, 1, 1), Optional.empty());
+        PreprocessedCase kept = found.withoutLabels();
+
+        assertThat(place.shape()).isEqualTo(image.shape());
+        assertThat(place.spacing()).isEqualTo(new Spacing(3, 2, 1));
+        assertThat(place.channels()).hasSize(1);
+        assertThat(place.channels().get(0).slice(1))
+                .isSameAs(place.channels().get(0).slice(0))
+                .containsOnly(0);
+        assertThat(kept.data()).isEqualTo(found.data());
+        assertThat(kept.seg().slice(1)).isSameAs(kept.seg().slice(0)).containsOnly((short) 0);
+        assertThat(kept.restoration()).isEqualTo(found.restoration());
+    }
+
+    @Test
+    void labelsThatWereNeitherCroppedNorTurnedStayWhereTheyAre() {
+        LabelVoxels labels = LabelVoxels.of(new Shape(1, 1, 2), new short[][] {{1, 2}});
+        FloatVoxels values = FloatVoxels.of(new Shape(1, 1, 2), new float[][] {{1, 2}});
+        Restoration same = restoration(List.of(0, 1, 2), new Shape(1, 1, 2));
+        Restoration turned = restoration(List.of(0, 2, 1), new Shape(1, 1, 2));
+        Restoration cropped = restoration(List.of(0, 1, 2), new Shape(1, 2, 2));
+
+        assertThat(same.toFileGrid(labels)).isSameAs(labels);
+        assertThat(same.toFileGrid(values)).isSameAs(values);
+        assertThat(turned.toFileGrid(labels).shape()).isEqualTo(new Shape(1, 2, 1));
+        assertThat(cropped.toFileGrid(labels).slice(0)).containsExactly(1, 2, 0, 0);
+    }
+
+    private static Restoration restoration(List<Integer> axes, Shape before) {
+        Shape shape = new Shape(1, 1, 2);
+        return new Restoration(
+                axes, before, Box.of(shape), shape, Spacing.UNIT, Spacing.UNIT, ResamplingSpec.DEFAULT_PROBABILITIES);
     }
 }

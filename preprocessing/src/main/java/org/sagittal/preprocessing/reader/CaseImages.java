@@ -1,5 +1,6 @@
 package org.sagittal.preprocessing.reader;
 
+import java.util.Arrays;
 import java.util.List;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.Shape;
@@ -34,6 +35,17 @@ public record CaseImages(List<FloatVoxels> channels, Spacing spacing, Placement 
      */
     public Shape shape() {
         return channels.get(0).shape();
+    }
+
+    /**
+     * The place of the image without the image: enough to write results on its grid, and next to nothing in memory.
+     *
+     * @return one channel of zeros, all of whose slices are the same array
+     */
+    public CaseImages withoutVoxels() {
+        float[][] slices = new float[shape().z()][];
+        Arrays.fill(slices, new float[shape().sliceVoxels()]);
+        return new CaseImages(List.of(FloatVoxels.of(shape(), slices)), spacing, placement);
     }
 
     /**
