@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.sagittal.geometry.volume.FloatVoxels;
 import org.sagittal.geometry.volume.LabelVoxels;
@@ -28,6 +29,9 @@ public final class BatchPrediction {
 
     /** Beside a case of more than this (150 million voxels have 0.6 GB), the next one would double what images take. */
     private static final long MOST_BYTES_BESIDE = 1L << 28;
+
+    /** On a small heap it is less: a case that is being prepared has four arrays of its size, and an eighth of the heap is left for it. */
+    private static final long PART_OF_HEAP_BESIDE = 32;
 
     private final Ensemble ensemble;
     private final BatchRequest request;
@@ -70,7 +74,8 @@ public final class BatchPrediction {
         }
     }
 
-    private record Prepared(Ensemble.PreparedImages images, SegmentationRequest request) {}
+    /** A case that waits for the network, which takes it away: whoever still knows what was prepared keeps no gigabytes. */
+    private record Prepared(AtomicReference<Ensemble.PreparedImages> images, SegmentationRequest request) {}
 
     /**
      * Describes a batch.
@@ -91,7 +96,8 @@ public final class BatchPrediction {
      * @return the batch
      */
     public static BatchPrediction of(Ensemble ensemble, BatchRequest request) {
-        return new BatchPrediction(ensemble, request, MOST_BYTES_BESIDE);
+        long part = Runtime.getRuntime().maxMemory() / PART_OF_HEAP_BESIDE;
+        return new BatchPrediction(ensemble, request, Math.min(part, MOST_BYTES_BESIDE));
     }
 
     /**
@@ -172,7 +178,7 @@ public final class BatchPrediction {
 
     private boolean leavesRoom(Future<Prepared> prepared) {
         try {
-            List<FloatVoxels> channels = await(prepared).images().first().data();
+            List<FloatVoxels> channels = await(prepared).images().get().first().data();
             return channels.size() * channels.get(0).shape().voxels() * Float.BYTES <= mostBytesBeside;
         } catch (CancellationException e) {
             throw e;
@@ -192,8 +198,10 @@ public final class BatchPrediction {
         try {
             Prepared prepared = await(reading);
             InferenceProgress progress = fraction -> listener.progress(rawCase.id(), fraction);
-            Prediction found = ensemble.predict(prepared.images(), prepared.request(), progress);
-            return threads.writing.submit(() -> write(rawCase, prepared.images().images(), found));
+            Ensemble.PreparedImages images = prepared.images().getAndSet(null);
+            Prediction found = ensemble.predict(images, prepared.request(), progress);
+            CaseImages place = images.images();
+            return threads.writing.submit(() -> write(rawCase, place, found));
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -209,7 +217,7 @@ public final class BatchPrediction {
                 outputs.probabilities() != ProbabilityOutput.NONE,
                 outputs.uncertainty(),
                 outputs.region().map(region -> region.in(images, request.reader())));
-        return new Prepared(ensemble.prepare(images, previous), wanted);
+        return new Prepared(new AtomicReference<>(ensemble.prepare(images, previous)), wanted);
     }
 
     private CaseOutcome write(RawCase rawCase, CaseImages images, Prediction found) {

@@ -7,7 +7,7 @@ import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.Shape;
 
 /**
- * Cuts a part of a case into blocks - all slices, some rows and columns - whose sums fit into a bound. Tiles that reach two blocks are
+ * Cuts a part of a case into blocks - all slices, some rows and columns - that fit into a bound. Tiles that reach two blocks are
  * computed for both, so rows and columns are cut where the fewest tiles reach across, and of the cuts that fit the one with the fewest
  * tiles is taken: two by two blocks have fewer than four strips.
  *
@@ -38,7 +38,7 @@ final class BlockCut {
      *
      * @param part what to cut
      * @param window what will compute the blocks
-     * @param blockBytes what the sums of a block may take; where nothing is that small, the smallest of the blocks looked at
+     * @param blockBytes what a block may take ({@link SlidingWindow#blockBytes}); where nothing is that small, the smallest of the blocks looked at
      * @return the blocks, row by row; the part alone where its slices cannot be resampled one by one
      */
     static List<LogitPart> of(LogitPart part, SlidingWindow window, long blockBytes) {
@@ -53,9 +53,10 @@ final class BlockCut {
      *
      * @param borders of the target: where each piece begins, and where the last one ends
      * @param largest extent of the largest piece's source
+     * @param largestTarget extent of the largest piece
      * @param tiles that reach the pieces, summed
      */
-    private record AxisCut(List<Integer> borders, int largest, long tiles) {
+    private record AxisCut(List<Integer> borders, int largest, int largestTarget, long tiles) {
         private int pieces() {
             return borders.size() - 1;
         }
@@ -65,6 +66,19 @@ final class BlockCut {
         private double tiles() {
             return (double) rows.tiles * columns.tiles;
         }
+    }
+
+    /**
+     * What a block takes on the heap.
+     *
+     * @param block one of a case's
+     * @param window what will compute it
+     * @return bytes
+     */
+    static long bytes(LogitPart block, SlidingWindow window) {
+        return window.blockBytes(
+                block.source().shape(),
+                block.sameGrid() ? 0 : block.target().shape().sliceVoxels());
     }
 
     private List<LogitPart> within(long blockBytes) {
@@ -91,7 +105,8 @@ final class BlockCut {
 
     private long bytes(Grid grid) {
         int z = part.source().shape().z();
-        return window.sumsBytes(new Box(0, 0, 0, z, grid.rows.largest, grid.columns.largest));
+        long target = (long) grid.rows.largestTarget * grid.columns.largestTarget;
+        return window.blockBytes(new Shape(z, grid.rows.largest, grid.columns.largest), part.sameGrid() ? 0 : target);
     }
 
     private List<LogitPart> blocks(Grid grid) {
@@ -140,14 +155,16 @@ final class BlockCut {
     private AxisCut cut(int axis, List<Integer> borders) {
         Shape image = part.restoration().networkShape();
         int largest = 0;
+        int largestTarget = 0;
         long tiles = 0;
         for (int i = 0; i + 1 < borders.size(); i++) {
             Box source = LogitPart.of(part.restoration(), piece(part.target(), axis, borders, i))
                     .source();
             largest = Math.max(largest, source.end(axis) - source.start(axis));
+            largestTarget = Math.max(largestTarget, borders.get(i + 1) - borders.get(i));
             tiles += window.tilesAlong(axis, image, source);
         }
-        return new AxisCut(List.copyOf(borders), largest, tiles);
+        return new AxisCut(List.copyOf(borders), largest, largestTarget, tiles);
     }
 
     private static Box piece(Box box, int axis, List<Integer> borders, int i) {

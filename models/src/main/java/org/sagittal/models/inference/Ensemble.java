@@ -42,7 +42,10 @@ public final class Ensemble implements AutoCloseable {
      */
     public record Stage(String name, Segmenter segmenter, Optional<String> previous, boolean averaged) {}
 
-    /** A case on its way: the image, labels of a previous stage that were given, and the case as the first model sees it. */
+    /**
+     * A case on its way: the image, or just its place where one model is all, labels of a previous stage that were given, and the case as the
+     * first model sees it.
+     */
     record PreparedImages(CaseImages images, Optional<LabelVoxels> given, PreprocessedCase first) {}
 
     /**
@@ -139,7 +142,9 @@ public final class Ensemble implements AutoCloseable {
     PreparedImages prepare(CaseImages images, Optional<LabelVoxels> given) {
         Stage first = stages.get(0);
         Optional<LabelVoxels> previous = first.segmenter().previousStage().isPresent() ? given : Optional.empty();
-        return new PreparedImages(images, given, first.segmenter().prepare(images, previous));
+        PreprocessedCase seen = first.segmenter().prepare(images, previous);
+        // Only further models look at the image again.
+        return new PreparedImages(stages.size() > 1 ? images : images.withoutVoxels(), given, seen);
     }
 
     /**

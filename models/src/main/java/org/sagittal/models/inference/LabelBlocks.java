@@ -2,7 +2,6 @@ package org.sagittal.models.inference;
 
 import org.sagittal.geometry.volume.Box;
 import org.sagittal.geometry.volume.LabelVoxels;
-import org.sagittal.geometry.volume.Shape;
 
 /** A label map that is made block by block: all slices in z, some rows and columns. */
 final class LabelBlocks {
@@ -20,19 +19,18 @@ final class LabelBlocks {
     }
 
     /**
-     * Adds a block.
+     * Adds a slice of a block.
      *
-     * @param target where it lies, inside the whole
-     * @param found its labels
+     * @param target where the block lies, inside the whole
+     * @param z of the block's slices, from 0
+     * @param found its labels, row by row
      */
-    void put(Box target, LabelVoxels found) {
-        Shape shape = target.shape();
+    void put(Box target, int z, short[] found) {
+        int columns = target.endX() - target.startX();
         int width = whole.shape().x();
         int at = (target.startY() - whole.startY()) * width + target.startX() - whole.startX();
-        for (int z = 0; z < shape.z(); z++) {
-            for (int y = 0; y < shape.y(); y++) {
-                System.arraycopy(found.slice(z), y * shape.x(), labels[z], at + y * width, shape.x());
-            }
+        for (int y = 0; y < target.endY() - target.startY(); y++) {
+            System.arraycopy(found, y * columns, labels[target.startZ() - whole.startZ() + z], at + y * width, columns);
         }
     }
 

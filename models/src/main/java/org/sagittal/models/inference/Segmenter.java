@@ -163,7 +163,7 @@ public final class Segmenter implements AutoCloseable {
                                     + model.previousStage().get() + " predicted"
                             : "the model is no cascade and takes no labels of a previous stage");
         }
-        return preprocessor.preprocess(images, Optional.empty(), previousStage);
+        return preprocessor.preprocess(images, Optional.empty(), previousStage).withoutLabels();
     }
 
     /**
@@ -225,31 +225,15 @@ public final class Segmenter implements AutoCloseable {
         }
     }
 
-    /** Labels alone, in blocks where the sums of all would be too large; a block's labels are those of the whole. */
+    /** Labels alone, in blocks where the sums of all would be too large. */
     private Prediction labels(PreprocessedCase prepared, LogitPart part, InferenceProgress progress) {
-        long bytes = window.sumsBytes(part.source());
-        if (budget.fits(bytes)) {
+        Optional<BlockPrediction> blocks = BlockPrediction.of(window, model.labels(), budget, part);
+        if (blocks.isEmpty()) {
             return predict(prepared, part, Uncertainty.NONE, (z, logits) -> {}, progress);
         }
-        List<LogitPart> blocks = BlockCut.of(part, window, budget.blockBytes());
-        if (blocks.size() == 1 && bytes > budget.blockBytes()) {
-            return predict(prepared, part, Uncertainty.NONE, (z, logits) -> {}, progress);
-        }
-        List<FloatVoxels> channels = channels(prepared);
-        LabelBlocks found = new LabelBlocks(part.target());
-        SumsRoom room = new SumsRoom(budget.ofBlock(), new SpareSums());
-        for (int i = 0; i < blocks.size(); i++) {
-            int done = i;
-            LogitPart block = blocks.get(i);
-            LabelDecoder decoder =
-                    new LabelDecoder(model.labels(), block.target().shape());
-            LogitSink back = LogitResampler.of(heads(), block, decoder);
-            InferenceProgress ownShare = fraction -> progress.step((done + fraction) / blocks.size());
-            window.run(channels, block.source(), room, back, ownShare);
-            found.put(block.target(), decoder.labels());
-        }
-        LabelVoxels labels = part.placing().toFileGrid(found.labels());
-        return new Prediction(labels, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        LabelVoxels labels = blocks.get().run(channels(prepared), progress);
+        return new Prediction(
+                part.placing().toFileGrid(labels), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
     }
 
     private Prediction predict(

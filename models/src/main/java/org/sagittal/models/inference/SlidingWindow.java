@@ -100,6 +100,33 @@ public final class SlidingWindow {
     }
 
     /**
+     * What a block takes on the heap: its sums, and the slices on their way from sums to labels.
+     *
+     * @param source extents of the block on the network's grid
+     * @param resampledVoxels voxels of a slice on the grid that logits are resampled to; 0 if they are not
+     * @return bytes
+     */
+    long blockBytes(Shape source, long resampledVoxels) {
+        long heads = folds.get(0).heads();
+        long planes = mean().planes();
+        // divided sums and weights; logits made of features; two resampled slices and their mixture
+        long atHand = (planes + 1 + (planes < heads ? heads : 0)) * source.sliceVoxels() + 3 * heads * resampledVoxels;
+        return sumsBytes(Box.of(source)) + atHand * Float.BYTES;
+    }
+
+    /**
+     * What lies on the heap whatever the block.
+     *
+     * @param image extents on the network's grid
+     * @return bytes of the image's channels, of a call's patches, and of the answers that several folds are joined in
+     */
+    long besideBytes(Shape image) {
+        long channels = folds.get(0).inputChannels();
+        long joined = folds.size() > 1 ? mean().planes() : 0;
+        return (channels * image.voxels() + batch * patch.voxels() * (2 * channels + joined)) * Float.BYTES;
+    }
+
+    /**
      * Runs the networks and compares their passes.
      *
      * @param channels C arrays of one shape, normalised and at the network's spacing

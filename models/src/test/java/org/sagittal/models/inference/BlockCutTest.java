@@ -16,7 +16,7 @@ import org.sagittal.preprocessing.resample.ResamplingSpec;
 
 class BlockCutTest {
     private static final Shape LARGE = new Shape(600, 512, 512);
-    private static final long BLOCK_BYTES = SumsBudget.of(1L << 40).blockBytes();
+    private static final long BLOCK_BYTES = SumsBudget.of(1L << 40, 1L << 40).blockBytes();
 
     private static LogitPart part(Shape network, Shape file) {
         return LogitPart.whole(new Restoration(
@@ -53,8 +53,7 @@ class BlockCutTest {
         assertThat(blocks).hasSize(count);
         assertThat(repeated(blocks, window)).isLessThanOrEqualTo(most);
         assertThat(blocks)
-                .allSatisfy(
-                        block -> assertThat(window.sumsBytes(block.source())).isLessThanOrEqualTo(BLOCK_BYTES));
+                .allSatisfy(block -> assertThat(BlockCut.bytes(block, window)).isLessThanOrEqualTo(BLOCK_BYTES));
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ class LogitWindowTest {
         };
         // a slice of three heads and the weights
         long slice = 4L * IMAGE.sliceVoxels() * Float.BYTES;
-        SumsRoom room = new SumsRoom(new SumsBudget(heapSlices * slice, 0, 0), new SpareSums());
+        SumsRoom room = new SumsRoom(new SumsBudget(heapSlices * slice, 0, 0, 0), new SpareSums());
         try (LogitWindow window = new LogitWindow(3, Box.of(IMAGE), PATCH, room)) {
             for (int z : TileGrid.starts(9, 4, 0.5)) {
                 window.finishBelow(z, sink);

@@ -163,7 +163,7 @@ class SegmenterTest {
     void blocksHaveTheLabelsOfTheWhole(double z, double y, double x, long blockBytes) {
         SegmentationModel model = TinyModel.of(List.of(4, 4, 2), List.of(z, y, x), Optional.empty());
         CaseImages images = TinyModel.image(new Shape(6, 9, 12), SPACING);
-        SumsBudget little = new SumsBudget(0, 0, blockBytes);
+        SumsBudget little = new SumsBudget(0, 0, blockBytes, Long.MAX_VALUE);
 
         try (Segmenter whole = Segmenter.of(model, List.of(new PlaceNetwork()), OPTIONS);
                 Segmenter cut = Segmenter.of(model, List.of(new PlaceNetwork()), OPTIONS, little)) {
@@ -177,6 +177,23 @@ class SegmenterTest {
             }
             assertThat(heard).isSorted().last().isEqualTo(1.0);
             assertThat(heard.stream().filter(fraction -> fraction == 0).count()).isOne();
+        }
+    }
+
+    /** 9 x 12 x 6 voxels of float32 and as many labels do not go into 3,000 bytes, and the network is not asked. */
+    @Test
+    void aCaseWithoutRoomForItsSmallestBlockIsRefusedBeforeTheNetworkRuns() {
+        SegmentationModel model = TinyModel.of(List.of(4, 4, 2), List.of(1.0, 3.0, 2.0), Optional.empty());
+        CaseImages images = TinyModel.image(new Shape(6, 9, 12), SPACING);
+
+        try (Segmenter small =
+                Segmenter.of(model, List.of(new PlaceNetwork()), OPTIONS, new SumsBudget(0, 0, 1 << 30, 3000))) {
+            PreprocessedCase prepared = small.prepare(images, Optional.empty());
+            assertThatThrownBy(() -> small.predict(prepared, SegmentationRequest.LABELS, fraction -> {
+                        throw new AssertionError("the network ran");
+                    }))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("there is not enough memory");
         }
     }
 }
