@@ -8,7 +8,7 @@ import org.sagittal.geometry.io.SampleType;
 import org.sagittal.geometry.io.file.FormatException;
 
 /** Numbers that are stored as words between blanks or commas. */
-public final class TextNumbers implements NumberSource {
+final class TextNumbers implements NumberSource {
     private static final int LONGEST_WORD = 64;
 
     private final Path file;
@@ -23,7 +23,7 @@ public final class TextNumbers implements NumberSource {
      * @param in buffered, stands before the first number; closed with this
      * @param type what each number must fit
      */
-    public TextNumbers(Path file, InputStream in, SampleType type) {
+    TextNumbers(Path file, InputStream in, SampleType type) {
         this.file = file;
         this.in = in;
         this.type = type;
