@@ -5,7 +5,7 @@
  *   geometry           Vec3, HalfFloat
  *   geometry.volume    images and label maps on grids
  *   geometry.io        their files: which format a file has; one package below it for each format and each layer
- *   geometry.transform axes, connected components, holes, boxes
+ *   geometry.transform distance transform, connected components, morphology
  * </pre>
  *
  * <p>This module needs the JDK only and knows of no other.

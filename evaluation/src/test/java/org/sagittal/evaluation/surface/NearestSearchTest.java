@@ -6,6 +6,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sagittal.evaluation.mask.BitMask;
+import org.sagittal.geometry.transform.DistanceTransform;
 import org.sagittal.geometry.volume.Shape;
 import org.sagittal.geometry.volume.Spacing;
 
@@ -20,15 +21,18 @@ class NearestSearchTest {
         Spacing spacing =
                 new Spacing(0.1 + 8 * random.nextDouble(), 0.1 + random.nextDouble(), 0.1 + random.nextDouble());
         BitMask target = new BitMask(shape);
+        boolean[][] flags = new boolean[shape.z()][shape.sliceVoxels()];
         int points = seed % 3 == 0 ? 1 : seed % 3 == 1 ? 12 : 3000;
         for (int i = 0; i < points; i++) {
             int z = random.nextInt(shape.z());
             int y = random.nextInt(shape.y());
             int x = random.nextInt(shape.x());
             target.set(z, y, x);
+            flags[z][y * shape.x() + x] = true;
         }
         NearestSearch search = new NearestSearch(target, spacing, dimensions);
         PointTree tree = PointTree.of(target, spacing);
+        double[][] map = DistanceTransform.toForegroundMm(shape, flags, spacing, 1);
 
         for (int i = 0; i < 400; i++) {
             int z = random.nextInt(shape.z());
@@ -37,6 +41,8 @@ class NearestSearchTest {
             double expected = brute(target, spacing, z, y, x);
             assertThat(search.squaredMm2(z, y, x)).isEqualTo(expected);
             assertThat(tree.squaredMm2(z, y, x, Double.POSITIVE_INFINITY)).isEqualTo(expected);
+            assertThat(Math.abs(map[z][y * shape.x() + x] - Math.sqrt(expected)))
+                    .isLessThan(1e-9);
         }
     }
 

@@ -4,6 +4,7 @@
  * <pre>
  *   direction ── AxisOrder.toRas ──> which array axis runs along which axis of the patient, and which way
  *   mask ── HoleFilling ───────────> mask without enclosed background
+ *   mask ── DistanceTransform ─────> millimetres from every voxel to the mask
  *   mask ── ConnectedComponents ───> components with their sizes, boxes and runs
  *   labels ── LabelBoxes ──────────> where each label lies, one pass for all
  * </pre>
