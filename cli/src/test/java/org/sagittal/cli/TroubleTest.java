@@ -117,10 +117,13 @@ class TroubleTest {
         Path raw = damaged("predict", "imagesTs/test_0_0000.nii.gz");
         Path out = folder.resolve("predict/out");
 
-        CommandRun run = CommandRun.of("predict", "-m", work, "-i", raw.resolve("imagesTs"), "-o", out);
+        CommandRun run = CommandRun.of("predict", "-q", "-m", work, "-i", raw.resolve("imagesTs"), "-o", out);
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).contains("test_0").contains("1 of 2 cases failed");
+        assertThat(run.err().lines()).hasSize(2);
+        assertThat(run.err())
+                .startsWith("error: test_0: ")
+                .contains("test_0_0000.nii.gz", "1 of 2 cases failed: test_0");
         assertThat(out.toFile().list()).contains("test_1.nii.gz").doesNotContain("test_0.nii.gz");
     }
 

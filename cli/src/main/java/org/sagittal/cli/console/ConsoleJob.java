@@ -45,4 +45,9 @@ public final class ConsoleJob implements JobListener {
     public void warn(String sentence) {
         console.message("warning: " + sentence);
     }
+
+    @Override
+    public void failed(String sentence) {
+        console.error("error: " + sentence);
+    }
 }

@@ -32,7 +32,8 @@ public record CaseOutcome(String id, Status status, Optional<String> problem, Op
     static CaseOutcome failed(String id, Throwable problem) {
         String said = problem.getMessage() == null ? problem.toString() : problem.getMessage();
         String line = problem instanceof OutOfMemoryError
-                ? "there is not enough memory (" + said + "); give the process more or predict with a smaller model"
+                ? "there is not enough memory (" + said
+                        + "); give Java more (SAGITTAL_JAVA_OPTS=-Xmx...) or predict a part of the image (--roi)"
                 : said.replace('\n', ' ');
         return new CaseOutcome(id, Status.FAILED, Optional.of(line), Optional.empty());
     }

@@ -68,7 +68,8 @@ final class JobReport {
         listener.end();
         String title = runs.get(0).plans().datasetName() + ", " + names(runs) + ": " + scored.what;
         EvaluationReport report = new EvaluationReport(title, scheme, scorer.name(), results);
-        report.failed().forEach(failed -> listener.warn(failed.files().id() + " cannot be scored: " + failed.reason()));
+        report.failed()
+                .forEach(failed -> listener.failed(failed.files().id() + " cannot be scored: " + failed.reason()));
         Path folder = request.work().resolve("report");
         WholeFile.removeAbandoned(folder);
         if (!report.scored().isEmpty()) {

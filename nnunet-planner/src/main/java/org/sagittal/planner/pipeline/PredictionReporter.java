@@ -39,7 +39,7 @@ public final class PredictionReporter implements BatchListener, AutoCloseable {
 
     @Override
     public void finished(CaseOutcome outcome) {
-        outcome.problem().ifPresent(problem -> listener.warn(outcome.id() + ": " + problem));
+        outcome.problem().ifPresent(problem -> listener.failed(outcome.id() + ": " + problem));
         tell(told, outcome.id());
     }
 

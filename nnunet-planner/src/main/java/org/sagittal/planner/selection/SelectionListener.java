@@ -32,6 +32,13 @@ public interface SelectionListener {
     default void warn(String sentence) {}
 
     /**
+     * Something went wrong that the work goes on without, such as one case of many.
+     *
+     * @param sentence without a line break
+     */
+    default void failed(String sentence) {}
+
+    /**
      * Asked now and then by the working thread.
      *
      * @return true to stop as soon as possible; what is finished is kept
