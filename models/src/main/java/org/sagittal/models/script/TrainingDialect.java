@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
  *   <li>The instance norm is a batch norm of one sample after the other.
  *   <li>A bias in front of an instance norm is dropped: the norm subtracts the mean, and the bias with it. Its gradient is 0.
  *   <li>The convolution of a concatenation is the sum of the convolutions of its parts. Nothing is concatenated.
- *   <li>In float32 convolutions of many channels and voxels take half of the products ({@link WinogradConvolution}).
+ *   <li>In float32 convolutions of many channels and voxels take half of the products ({@link WinogradConvolution}), in 2D a quarter
+ *       where planes stay in the cache ({@link WinogradTiles}).
  *   <li>In bf16 a transposed convolution is a matrix product and a rearrangement.
  *   <li>For a single sample with few channels and voxels the engine leaves oneDNN for an own path that is many times slower. Those
  *       transposed convolutions are matrix products, too, and convolutions get their input as one of oneDNN's own tensors.
@@ -112,6 +113,8 @@ public final class TrainingDialect {
      *   <li>{@code convolution(x, weight, stride, padding)} of float32 x, in oneDNN in either case.
      *   <li>{@code winograd(x, weight, stride, padding)}: the same with half of the products where that pays, and
      *       {@code winograd_points(weight)} for it.
+     *   <li>In 2D {@code winograd_tiles(x, weight, stride, padding)}: the same with a quarter of the products where that pays, and
+     *       {@code tiles(x, down, across)} and {@code tile_points(weight)} for it.
      * </ul>
      *
      * @param dimensions 2 or 3 spatial axes
@@ -121,6 +124,9 @@ public final class TrainingDialect {
     public static List<ScriptMethod> methods(int dimensions, boolean oneDnn) {
         List<ScriptMethod> methods = new ArrayList<>(List.of(norm(), isSmall(oneDnn), convolution(dimensions)));
         methods.addAll(WinogradConvolution.methods(dimensions));
+        if (dimensions == 2) {
+            methods.addAll(WinogradTiles.methods());
+        }
         return methods;
     }
 
@@ -245,6 +251,9 @@ public final class TrainingDialect {
     }
 
     private static String method(Operator.Convolution convolution, TensorShape weight, long channels) {
+        if (WinogradTiles.pays(convolution, weight, channels)) {
+            return "winograd_tiles";
+        }
         return WinogradConvolution.pays(convolution, weight, channels) ? "winograd" : "convolution";
     }
 
