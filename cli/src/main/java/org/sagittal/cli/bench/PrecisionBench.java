@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.sagittal.geometry.io.VolumeFormats;
 import org.sagittal.geometry.volume.LabelVoxels;
 
@@ -23,6 +24,7 @@ public final class PrecisionBench {
     private final PredictionTask task;
     private final Path references;
     private final List<String> cases;
+    private final Consumer<String> news;
 
     /**
      * Prepares a comparison.
@@ -32,13 +34,21 @@ public final class PrecisionBench {
      * @param task model and images
      * @param references a folder with the cases' true labels and no others
      * @param cases their names
+     * @param news takes a line before and after each way
      */
-    public PrecisionBench(Workbench bench, Peers peers, PredictionTask task, Path references, List<String> cases) {
+    public PrecisionBench(
+            Workbench bench,
+            Peers peers,
+            PredictionTask task,
+            Path references,
+            List<String> cases,
+            Consumer<String> news) {
         this.bench = bench;
         this.peers = peers;
         this.task = task;
         this.references = references;
         this.cases = List.copyOf(cases);
+        this.news = news;
     }
 
     /**
@@ -105,7 +115,10 @@ public final class PrecisionBench {
 
     private Row row(String name, ProcessMeter meter, List<String> words, Path output, Path first)
             throws IOException, InterruptedException {
+        String what = "precision, " + name + ", " + cases.size() + (cases.size() == 1 ? " case" : " cases");
+        news.accept(what + " ...");
         Cost cost = meter.run(words);
+        news.accept(what + ": " + cost.said());
         Path summary = bench.folder().resolve("summary.json");
         meter.run(bench.ours(
                 "evaluate", references, output, "--dataset-json", first.resolve("dataset.json"), "-o", summary));

@@ -58,6 +58,9 @@ public final class ProcessMeter {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().putAll(environment);
         long started = System.nanoTime();
+        // The command ends with this process even where this thread is too starved to notice that it is interrupted.
+        Thread end = new Thread(() -> endChildren(ProcessHandle.current()));
+        Runtime.getRuntime().addShutdownHook(end);
         Process process = builder.start();
         long peakKib = 0;
         try {
@@ -68,8 +71,9 @@ public final class ProcessMeter {
                 pause = pauseMillis(System.nanoTime() - asked);
             }
         } finally {
-            process.descendants().forEach(ProcessHandle::destroy);
+            endChildren(process.toHandle());
             process.destroy();
+            forget(end);
         }
         double wall = (System.nanoTime() - started) / 1e9;
         if (process.exitValue() != 0) {
@@ -78,6 +82,18 @@ public final class ProcessMeter {
                     + String.join(" | ", lines.subList(Math.max(0, lines.size() - 5), lines.size())));
         }
         return new Cost(wall, cpuSeconds(Files.readString(times)), peakKib / 1024.0);
+    }
+
+    private static void endChildren(ProcessHandle parent) {
+        parent.descendants().forEach(ProcessHandle::destroy);
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The hooks are at work already, this one too.
+        }
     }
 
     /** How long to wait after a look at the memory that took so long. */

@@ -106,8 +106,7 @@ public final class SideBySide {
                 if (done.add(words)) {
                     String what = said("before", words);
                     news.accept(what + " ...");
-                    Cost cost = meter.run(command(words));
-                    news.accept(what + ": " + said(cost));
+                    news.accept(what + ": " + meter.run(command(words)).said());
                 }
             }
         }
@@ -127,7 +126,7 @@ public final class SideBySide {
             if (side.epochs().isPresent()) {
                 figures.put(Figure.EPOCH, side.epochs().get().seconds());
             }
-            news.accept(what + ": " + said(cost) + epoch(figures));
+            news.accept(what + ": " + cost.said() + epoch(figures));
             if (counts) {
                 figures.forEach(this::add);
             }
@@ -136,15 +135,6 @@ public final class SideBySide {
         /** E.g. {@code train, run 1 of 3, nnUNetv2_train}. */
         private String said(String round, List<String> words) {
             return task + ", " + round + ", " + bench.named(words);
-        }
-
-        private String said(Cost cost) {
-            return String.format(
-                    Locale.ROOT,
-                    "%.1f s, %.1f s of processor time, %.0f MiB",
-                    cost.wallSeconds(),
-                    cost.cpuSeconds(),
-                    cost.peakMib());
         }
 
         private String epoch(Map<String, Double> figures) {

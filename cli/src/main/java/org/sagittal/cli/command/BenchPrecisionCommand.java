@@ -75,7 +75,7 @@ public final class BenchPrecisionCommand extends BenchSubcommand {
         CaseLinks.labels(labels, chosen, references);
         PredictionTask task = new PredictionTask(model, images, !noMirroring, List.of());
         List<PrecisionBench.Row> rows =
-                new PrecisionBench(bench, Peers.fromEnvironment(), task, references, chosen).run();
+                new PrecisionBench(bench, Peers.fromEnvironment(), task, references, chosen, console::message).run();
         if (json()) {
             rows.forEach(row -> console.result(row.json().toString()));
             return;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -58,8 +59,10 @@ class PrecisionBenchTest {
         fakes.add("nnUNetv2_predict_from_modelfolder", "mkdir \"$6\"; cp '" + folder + "'/full/* \"$6\"");
         Workbench bench = new Workbench(Files.createDirectories(folder.resolve("work")), List.of(ours.toString()), 1);
         PredictionTask task = new PredictionTask(folder.resolve("model"), folder.resolve("images"), true, List.of());
-        List<PrecisionBench.Row> rows =
-                new PrecisionBench(bench, fakes.peers(), task, folder.resolve("full"), List.of("a", "b")).run();
+        List<String> news = new ArrayList<>();
+        List<PrecisionBench.Row> rows = new PrecisionBench(
+                        bench, fakes.peers(), task, folder.resolve("full"), List.of("a", "b"), news::add)
+                .run();
         assertThat(rows).extracting(PrecisionBench.Row::name).containsExactly("float32", "bf16", "--fast", "nnU-Net");
         assertThat(rows.get(0).agreement()).isEqualTo(1);
         assertThat(rows.get(1).agreement()).isCloseTo(7.0 / 8, within(1e-12));
@@ -68,5 +71,12 @@ class PrecisionBenchTest {
         assertThat(rows.get(3).labelDice()).containsEntry("1", 0.5);
         assertThat(rows.get(1).json().toString()).startsWith("{\"task\":\"precision\",\"way\":\"bf16\",\"dice\":0.8");
         assertThat(fakes.calls()).hasSize(8);
+        assertThat(news)
+                .as("a line before and after each way")
+                .hasSize(8)
+                .startsWith("precision, float32, 2 cases ...")
+                .element(7)
+                .asString()
+                .matches("precision, nnU-Net, 2 cases: [0-9.]+ s, [0-9.]+ s of processor time, \\d+ MiB");
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -48,6 +50,50 @@ class ProcessMeterTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("status 3")
                 .hasMessageContaining("no disk");
+    }
+
+    /** Ends this process while a command is being measured by a thread that nobody interrupts. */
+    static final class Starved {
+        private Starved() {}
+
+        public static void main(String[] words) throws Exception {
+            Path folder = Path.of(words[0]);
+            Path number = folder.resolve("number.txt");
+            Thread worker = new Thread(() -> measure(folder, "echo $$ >'" + number + "'; exec sleep 300"));
+            worker.setDaemon(true);
+            worker.start();
+            while (!Files.exists(number) || Files.size(number) == 0) {
+                Thread.sleep(10);
+            }
+            System.exit(0);
+        }
+
+        private static void measure(Path folder, String script) {
+            try {
+                new ProcessMeter(folder, Map.of()).run(List.of("bash", "-c", script));
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Test
+    void nothingRunsOnWhenTheProcessIsEnded() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Starved.class.getName(),
+                        folder.toString())
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        long number =
+                Long.parseLong(Files.readString(folder.resolve("number.txt")).strip());
+        Optional<ProcessHandle> command = ProcessHandle.of(number);
+        if (command.isPresent()) {
+            command.get().onExit().get(10, TimeUnit.SECONDS);
+        }
     }
 
     @Test
